@@ -2,7 +2,7 @@
 # make test   set up, run every test          (ARGS='-m slow': the slow ones)
 # make test-browsers  install Firefox and WebKit where that is possible, run the main job in each
 # make check  lint, format, types, known vulnerabilities of packages; warnings are errors
-# make fuzz   fuzz the API and the live channel for longer than `make test` does
+# make fuzz   fuzz the API and the live channel for longer than `make test` does; send 10,000 hostile files
 # make soak   run 100 clients, good and bad, against a server for 10 minutes
 # make bench  measure every figure of docs/benchmarks.md beside its reference; some 20 minutes
 # make models retrain the networks in models/ (MODELS='ludic': only that one)
@@ -50,6 +50,7 @@ check: .venv/ready-check node_modules/ready
 
 fuzz: .venv/ready-test
 	.venv/bin/python -m pytest -m 'slow or not slow' tests/fuzz
+	.venv/bin/python -m benchmarks.hostile
 
 soak: .venv/ready-test
 	.venv/bin/python -m benchmarks.soak

@@ -4,9 +4,11 @@ ShiftscopeError
     InvalidInput            invalid input
         UnknownObject       no such object in the palette
         UnknownModel        no such network in the catalogue
+            NetworkGone     a visitor's network that this server has no more
         UnknownLayer        no such layer in the network
         UnknownExperiment   no such experiment
         UnknownOutput       no such output of the network
+        NotExportable       a network that has no counterpart in a format of files
         NotMeasurable       a measurement that is not defined for this network or scene
         SweepTooLarge       a sweep of too many positions
         BodyTooLarge        a body of too many bytes or values
@@ -14,11 +16,19 @@ ShiftscopeError
         UnknownEncoding     a body in a content coding
         MalformedRange      a Range header that cannot be parsed
         OutOfRange          a Range header that begins beyond the end of the file
+        NetworkTooLarge     a visitor's network that takes more work or memory than allowed
+        RefusedFile         a network's file that cannot be taken
+            NotOnnx         a file of another format
+            MalformedOnnx   a file that breaks the rules of ONNX, or its bounds
+            UnsupportedNode a node of a kind, or with an option, that is not taken
+            ChooseReduce    a network that ends in a map, without a choice how it becomes one answer
+                ChooseReduceOfTwo   a map of two slices, whose difference can be chosen, too
     BrokenNetwork           a spec, a card and weights that do not match
     BadSetting              an invalid setting in the environment
     Refused                 a request that is rejected regardless of its body
         Unauthorised        a request without the token
         ForeignOrigin       a page of an origin that is not allowed
+        NoOwnNetworks       a visitor's network, where visitors may bring none
         NotFound            a path without a resource
         MalformedRequest    a request that is not HTTP
             HeadTooLarge    a head of too many bytes
@@ -71,6 +81,21 @@ class UnknownModel(InvalidInput):
     code = "unknown_model"
 
 
+class NetworkGone(UnknownModel):
+    """A request names a visitor's network that this server does not have, or no longer.
+
+    Whoever has its file sends it again.
+    """
+
+    code = "network_gone"
+
+
+class NetworkTooLarge(InvalidInput):
+    """A visitor's network that takes more products or memory than the settings allow."""
+
+    code = "network_too_large"
+
+
 class UnknownLayer(InvalidInput):
     """A request names a layer that the network does not have."""
 
@@ -87,6 +112,12 @@ class UnknownOutput(InvalidInput):
     """A request names an output that the network does not have."""
 
     code = "unknown_output"
+
+
+class NotExportable(InvalidInput):
+    """A network with a layer that a format of files has no counterpart for; `where` is its name."""
+
+    code = "not_exportable"
 
 
 class NotMeasurable(InvalidInput):
@@ -139,6 +170,42 @@ class OutOfRange(InvalidInput):
         self.size = size
 
 
+class RefusedFile(InvalidInput):
+    """A network's file that cannot be taken."""
+
+    code = "refused_file"
+
+
+class NotOnnx(RefusedFile):
+    """A file of another format; the message says which, and how to export ONNX instead."""
+
+    code = "not_onnx"
+
+
+class MalformedOnnx(RefusedFile):
+    """A file that breaks the rules of ONNX, or its bounds."""
+
+    code = "malformed_onnx"
+
+
+class UnsupportedNode(RefusedFile):
+    """A node of a kind, or with an option, that is not taken; `where` is its name."""
+
+    code = "unsupported_node"
+
+
+class ChooseReduce(RefusedFile):
+    """A network that ends in a map, without a choice how the map becomes one answer."""
+
+    code = "choose_reduce"
+
+
+class ChooseReduceOfTwo(ChooseReduce):
+    """The same for a map of two slices, whose difference can be chosen, too."""
+
+    code = "choose_reduce_of_two"
+
+
 class BrokenNetwork(ShiftscopeError):
     """A spec, a card and weights that do not match."""
 
@@ -177,10 +244,28 @@ class ForeignOrigin(Refused):
     code = "foreign_origin"
 
 
+class NoOwnNetworks(Refused):
+    """A network of a visitor, on a server where visitors may bring none."""
+
+    code = "no_own_networks"
+
+
+class NoTrainings(Refused):
+    """A training, on a server where visitors may start none."""
+
+    code = "no_trainings"
+
+
 class NotFound(Refused):
     """A path without a resource."""
 
     code = "not_found"
+
+
+class UnknownTraining(NotFound):
+    """A training that there is not, or no longer."""
+
+    code = "unknown_training"
 
 
 class MalformedRequest(Refused):

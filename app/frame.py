@@ -15,20 +15,25 @@ import numpy as np
 from jaxtyping import Bool, Float32, Int32, UInt8
 
 from app.network.head_path import Links
+from app.network.quantisation import Range, quantise_all
 from app.network.trace import Trace, count_nonzero
-
-Range = tuple[float, float]
 
 DTYPES = {np.dtype(np.float32): "F32", np.dtype(np.int32): "I32", np.dtype(np.uint8): "U8"}
 """The names that safetensors has for them, the widest first."""
+
+
+MOST_SLICES = 64
+"""Slices of a volume in a frame, at most: more are neither told apart nor drawn in time."""
+MOST_CELLS = 1 << 22
+"""Cells of a volume in a frame, at most: of larger slices fewer are sent."""
 
 
 class Content(NamedTuple):
     """The content of a frame: the trace, its strongest links, and the scene's sequence number.
 
     Args:
-        painted: the pixels that the input was made from, if known: on a scale of 0 to 1 they are
-            the input's bytes.
+        painted: the pixels that the input was made from, with its channels in the network's order,
+            if known: they are the input's bytes, on a scale of 0 to 1, whatever the network gets.
         expected: the name of the scene's correct output, if a rule determines one.
     """
 
@@ -39,69 +44,35 @@ class Content(NamedTuple):
     expected: str | None = None
 
 
-def quantise(values: Float32[np.ndarray, "*cell"], limits: Range) -> UInt8[np.ndarray, "*cell"]:
-    """Values as bytes: `round(255 * (v - low) / (high - low))`, clipped to 0..255.
-
-    Where the range begins at zero, a byte is 0 exactly where the cell is inactive: a value above
-    zero gives at least 1, so that a faint activation is visible.
-    """
-    (bytes_,) = quantise_all([([values], limits)])
-    first: np.ndarray = bytes_[0]
-    return first
-
-
-def quantise_all(
-    stacks: Sequence[tuple[Sequence[Float32[np.ndarray, "..."]], Range]],
-) -> list[UInt8[np.ndarray, "volume ..."]]:
-    """Each volume as `quantise` gives it, in C order.
-
-    All volumes pass through numpy together, since a call costs more than its work on one volume.
-
-    Args:
-        stacks: volumes of one shape, with their range.
-    """
-    scaled = np.empty(sum(values.size for volumes, _ in stacks for values in volumes), np.float32)
-    spans = []
-    begin = 0
-    for volumes, (low, high) in stacks:
-        span = slice(begin, begin := begin + volumes[0].size * len(volumes))
-        shape = (len(volumes), *volumes[0].shape)
-        spans.append((span, shape))
-        factor = np.float32(255 / (high - low))
-        for values, out in zip(volumes, scaled[span].reshape(shape), strict=True):
-            np.multiply(values - np.float32(low) if low else values, factor, out=out)
-    active = scaled > 0
-    for (span, shape), (volumes, (low, high)) in zip(spans, stacks, strict=True):
-        if low:
-            active[span] = False
-        elif high > 255:
-            # Scaled down, the smallest numbers would become 0.
-            np.greater(np.stack(volumes), 0, out=active[span].reshape(shape))
-    np.rint(scaled, out=scaled)
-    np.minimum(scaled, 255, out=scaled)
-    np.maximum(scaled, 0, out=scaled)
-    bytes_ = scaled.astype(np.uint8)
-    np.maximum(bytes_, active.view(np.uint8), out=bytes_)
-    return [bytes_[span].reshape(shape) for span, shape in spans]
-
-
 def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[bytes]:
     """One message for each content, all of one network: volumes with a role, head, counts, links.
 
     Tensors: NAME for each layer with a role (uint8 volumes, float32 head), `active.NAME` (int32,
-    one a slice) for each volume, `scores` (float32); `links.cells`, `links.units` (int32) and
-    `links.contributions` (float32) of the path to the strongest output, see
-    `app/network/head_path.py`. Metadata: `seq`, `model`, `scale`, a JSON object of `[low, high]` by
-    volume, and `expected`, left out where no rule determines the correct output.
+    one a slice) for each volume, `slices.NAME` (int32) for each volume of which only the strongest
+    slices are sent, with their numbers in the layer, rising, beside it `total.NAME` (int32), the
+    active cells of all slices, `scores` (float32); `links.cells`,
+    `links.units` (int32) and `links.contributions` (float32) of the path to the strongest output,
+    see `app/network/head_path.py`. Metadata: `seq`, `model`, `scale`, a JSON object of
+    `[low, high]` by volume, and `expected`, left out where no rule determines the correct output.
     """
     first = contents[0].trace
     shown = [name for name in first.activations if first.roles[name] is not None]
     volumes = [name for name in shown if first.activations[name].ndim == 3]
     head = [name for name in shown if first.activations[name].ndim != 3]
-    scale = tuple((name, ranges[name]) for name in volumes)
-    levels = levels_of(contents, scale)
+    painted = all(content.painted is not None for content in contents)
+    scale = tuple(
+        (name, (0.0, 1.0) if name == "input" and painted else ranges[name]) for name in volumes
+    )
+    sent = {name: [content.trace.activations[name] for content in contents] for name in volumes}
+    numbers, totals = {}, {}
+    for name, values in sent.items():
+        if (most := most_slices(values[0].shape)) < len(values[0]):
+            numbers[name] = [strongest_slices(each, most) for each in values]
+            totals[name] = [np.array([np.count_nonzero(each > 0)], np.int32) for each in values]
+            sent[name] = [each[kept] for each, kept in zip(values, numbers[name], strict=True)]
+    levels = levels_of(contents, sent, scale)
     counts = [
-        counted(np.stack([c.trace.activations[name] for c in contents]) > 0 if low else bytes_)
+        counted(np.stack(sent[name]) > 0 if low else bytes_)
         for (name, (low, _)), bytes_ in zip(scale, levels, strict=True)
     ]
     messages = []
@@ -114,15 +85,41 @@ def encode(contents: Sequence[Content], ranges: Mapping[str, Range]) -> list[byt
         }
         tensors.update((name, content.trace.activations[name]) for name in head)
         tensors.update((f"active.{n}", c[number]) for n, c in zip(volumes, counts, strict=True))
+        tensors.update((f"slices.{n}", kept[number]) for n, kept in numbers.items())
+        tensors.update((f"total.{n}", total[number]) for n, total in totals.items())
         tensors.update((name, b[number]) for name, b in zip(volumes, levels, strict=True))
         messages.append(pack(content.trace.model, content.seq, content.expected, scale, tensors))
     return messages
 
 
+def most_slices(shape: tuple[int, ...]) -> int:
+    """How many slices of a volume of that shape are sent, at most; at least one."""
+    count, rows, cols = shape
+    return min(count, MOST_SLICES, max(1, MOST_CELLS // (rows * cols)))
+
+
+def strongest_slices(
+    values: Float32[np.ndarray, "slice row col"], most: int
+) -> Int32[np.ndarray, "kept"]:
+    """The numbers, rising, of the `most` slices with the largest sums of values above zero.
+
+    Of equal ones the first is kept.
+    """
+    sums = np.maximum(values, 0).sum(axis=(1, 2), dtype=np.float64)
+    kept: np.ndarray = np.sort(np.argsort(-sums, kind="stable")[:most]).astype(np.int32)
+    return kept
+
+
 def levels_of(
-    contents: Sequence[Content], scale: Sequence[tuple[str, Range]]
-) -> list[UInt8[np.ndarray, "content channel row col"]]:
-    """The bytes of each volume; for the input the painted pixels, if all are known."""
+    contents: Sequence[Content],
+    sent: Mapping[str, Sequence[Float32[np.ndarray, "_ _ _"]]],
+    scale: Sequence[tuple[str, Range]],
+) -> list[UInt8[np.ndarray, "content slice row col"]]:
+    """The bytes of each volume; for the input the painted pixels, if all are known.
+
+    Args:
+        sent: by volume, the values that are sent of each content.
+    """
     levels = []
     painted = [content.painted for content in contents if content.painted is not None]
     if len(painted) == len(contents) and scale[0] == ("input", (0.0, 1.0)):
@@ -132,12 +129,7 @@ def levels_of(
             out[:] = canvas.transpose(2, 0, 1)
         levels.append(pixels)
     rest = scale[len(levels) :]
-    return levels + quantise_all(
-        [
-            ([content.trace.activations[name] for content in contents], limits)
-            for name, limits in rest
-        ]
-    )
+    return levels + quantise_all([(sent[name], limits) for name, limits in rest])
 
 
 def counted(

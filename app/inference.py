@@ -15,28 +15,38 @@ from app.frame import Content, encode
 from app.network.head_path import Links, path, strongest
 from app.network.library import Entry
 from app.network.trace import Trace, trace
-from app.scene.raster import Raster, centred, raster, scaled
+from app.scene.raster import Raster, centred, raster
 from app.scene.scene import Scene
 from app.scene.truth import truth_on_canvas
 from app.scene.visibility import Pixels
 
 
-def trace_scene(entry: Entry, scene: Scene, where: str = "scene") -> Trace:
-    """The trace of a scene on the network's own canvas, with every layer.
+def raster_of(entry: Entry, scene: Scene, where: str = "scene") -> Raster:
+    """The scene on the network's own canvas, in the format that the network wants.
 
     Args:
         where: the scene's dotted path in the request, for errors.
 
     Raises:
-        UnknownObject: the scene names an object that neither the palette nor the scene holds.
+        UnknownObject: the scene names an object that neither the palette nor the scene holds, or a
+            background that it does not hold.
         InvalidInput: one of its pictures cannot be decoded.
     """
-    return trace(entry.network, raster(scene, entry.card.input_shape, where).picture)
+    return raster(scene, entry.card.input_shape, where, entry.card.input.apply)
+
+
+def trace_scene(entry: Entry, scene: Scene, where: str = "scene") -> Trace:
+    """The trace of a scene on the network's own canvas, with every layer.
+
+    Takes and raises what `raster_of` does.
+    """
+    return trace(entry.network, raster_of(entry, scene, where).picture)
 
 
 def trace_picture(entry: Entry, picture: Pixels) -> Trace:
     """The trace of one picture in the middle of the network's canvas, on black."""
-    return trace(entry.network, scaled(centred(picture, entry.card.input_shape)))
+    canvas = centred(picture, entry.card.input_shape)
+    return trace(entry.network, entry.card.input.apply(canvas))
 
 
 class FrameRequest(NamedTuple):
@@ -66,7 +76,7 @@ def live_frames(requests: Sequence[FrameRequest]) -> list[bytes | Exception]:
     groups: dict[str, list[tuple[int, Raster]]] = {}
     for number, (entry, scene, _) in enumerate(requests):
         try:
-            painted = raster(scene, entry.card.input_shape)
+            painted = raster_of(entry, scene)
         except Exception as error:
             results[number] = error
         else:
@@ -82,14 +92,14 @@ def _frames(works: Sequence[tuple[FrameRequest, Raster]]) -> list[bytes | Except
     """The frame of each raster, or why there is none; all requests are for one network."""
     entry = works[0][0].entry
     try:
-        traces = [entry.patch_cache.trace(painted) for _, painted in works]
+        traces = [entry.backgrounds.trace(painted) for _, painted in works]
         contents = [
             Content(
                 trace,
                 links_of(entry, trace),
                 request.seq,
-                painted.pixels,
-                truth_on_canvas(request.scene, entry.card.outputs, *entry.card.input_shape[1:]),
+                entry.card.input.ordered(painted.pixels),
+                truth_on_canvas(request.scene, entry.card.labels, *entry.card.input_shape[1:]),
             )
             for (request, painted), trace in zip(works, traces, strict=True)
         ]

@@ -1,7 +1,8 @@
 """The app: settings, networks, routes, the front end."""
 
+import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -18,8 +19,13 @@ from app.api.live.micro_batch import MicroBatcher
 from app.api.live.shutdown import graceful_shutdown
 from app.api.middleware import stack
 from app.api.middleware.reject import not_found
+from app.api.networks import Networks
 from app.inference import FrameRequest, live_frame
+from app.live_training.desk import Desk
 from app.network import library
+from app.own.shared_folder import SharedFolder
+from app.own.store import OwnNetworks
+from app.runtime.fair_lock import FairLock
 from app.runtime.metrics import LOADS, MODELS
 from app.runtime.settings import Settings
 from app.runtime.worker_pool import WorkerPool
@@ -88,12 +94,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.decoder = decoder
         app.state.micro_batcher = MicroBatcher()
         app.state.connections = ConnectionRegistry(settings.live, settings.live_per_client)
-        app.state.library = await worker_pool.run(lambda: verified(library.read(settings.models)))
-        report_models(app.state.library)
-        with graceful_shutdown(app.state.connections):
-            yield
+        served = await worker_pool.run(lambda: verified(library.read(settings.models)))
+        report_models(served)
+        # Reading a network takes seconds, and memory of several times its file: one at a time.
+        reader = WorkerPool(1, "reader")
+        own = own_networks(settings)
+        app.state.reader = reader
+        app.state.arrivals = FairLock()
+        app.state.networks = Networks(served, own, reader)
+        app.state.trainings = desk = training_desk(settings, own)
+        pruned = [store.prune for store in (own, desk) if store is not None]
+        ending = [] if desk is None else [desk.close]
+        async with every_minute(reader, *pruned):
+            with graceful_shutdown(app.state.connections, *ending):
+                yield
+        for close in ending:
+            await close()
         worker_pool.close()
         decoder.close()
+        reader.close()
 
     app = FastAPI(
         title="Shiftscope",
@@ -115,6 +134,46 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     mount_front_end(app, settings.static, settings.public_url)
     app.router.default = not_found(app.router.default)
     return app
+
+
+def own_networks(settings: Settings) -> OwnNetworks | None:
+    """The store of visitors' networks; None where visitors may bring none."""
+    if not settings.own_networks:
+        return None
+    bounds = settings.own_count, settings.own_memory, 60 * settings.own_minutes
+    folder = settings.own_networks_folder
+    return OwnNetworks(*bounds, folder=SharedFolder(folder, *bounds) if folder else None)
+
+
+def training_desk(settings: Settings, own: OwnNetworks | None) -> Desk | None:
+    """Where trainings are ordered; None where visitors may start none.
+
+    That is so, too, without a folder in which their snapshots are served.
+    """
+    if not settings.trainings or own is None or own.folder is None:
+        return None
+    return Desk(own.folder, settings.trainings, settings.training_seconds)
+
+
+@asynccontextmanager
+async def every_minute(pool: WorkerPool, *jobs: Callable[[], None]) -> AsyncIterator[None]:
+    """Does jobs once a minute, such as dropping what nobody uses any more."""
+
+    async def go_on() -> None:
+        while True:
+            await asyncio.sleep(60)
+            for job in jobs:
+                try:
+                    await pool.run(job)
+                except Exception:
+                    # The next minute may go better.
+                    log.exception("what is done once a minute failed")
+
+    task = asyncio.create_task(go_on())
+    try:
+        yield
+    finally:
+        task.cancel()
 
 
 def mount_front_end(app: FastAPI, folder: Path, public_url: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from jaxtyping import UInt8
 
-from app.frame import Range, quantise
+from app.network.quantisation import Range, quantise
 from app.network.trace import Volume
 
 GROUT = 96

@@ -17,12 +17,14 @@ from benchmarks import (
     crowd,
     flood,
     frame,
+    large_network,
     memory,
     page_speed,
     plot,
     round_trip,
     startup,
     sweep,
+    training,
 )
 from benchmarks.cost_growth import Law
 from benchmarks.result import Result
@@ -36,6 +38,8 @@ FIGURES: dict[str, Callable[[], Iterator[Result]]] = {
     "flood": flood.measure,
     "page": page_speed.measure,
     "sweep": sweep.measure,
+    "large": large_network.measure,
+    "training": training.measure,
     "start": startup.measure,
     "memory": memory.measure,
 }

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
+from playwright.sync_api import Browser, CDPSession, FilePayload, Page, ViewportSize
 
 SIZE: ViewportSize = {"width": 1440, "height": 900}
 SIDE = 64
@@ -32,30 +32,33 @@ new MutationObserver(() => {
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-seq"] });
 """
 # Reads a pixel back after every rendering of a figure. `moved`: when the pointer made the move that
-# each figure shows; the move that all show has been painted.
+# each figure shows; the move that all show has been painted. A stage outlives its networks, so it
+# is watched once, and each call begins anew with what is shown now.
 WATCH = """
 () => {
   const panels = [...document.querySelectorAll("figure-panel")];
   const stages = panels.map(({ stage }) => stage).filter((stage) => stage?.frame);
-  const moved = stages.map(() => 0);
-  let last = 0;
-  stages.forEach((stage, order) => {
+  bench.moved = new Map(stages.map((stage) => [stage, 0]));
+  bench.last = 0;
+  bench.watched ??= new Set();
+  for (const stage of stages.filter((each) => !bench.watched.has(each))) {
+    bench.watched.add(stage);
     const gl = stage.renderer.getContext();
     const drawn = stage.drawn;
     const pixel = new Uint8Array(4);
     let renders = stage.renders;
     stage.drawn = () => {
       drawn();
-      if (stage.renders === renders) return;
+      if (stage.renders === renders || !bench.moved.has(stage)) return;
       renders = stage.renders;
       gl.readPixels(gl.drawingBufferWidth >> 1, gl.drawingBufferHeight >> 1, 1, 1, gl.RGBA,
         gl.UNSIGNED_BYTE, pixel);
-      moved[order] = bench.sent.get(`${stage.frame.model} ${stage.frame.seq}`) ?? 0;
-      const oldest = Math.min(...moved);
-      if (oldest > last) bench.painted.push([oldest, performance.now() - oldest]);
-      last = Math.max(last, oldest);
+      bench.moved.set(stage, bench.sent.get(`${stage.frame.model} ${stage.frame.seq}`) ?? 0);
+      const oldest = Math.min(...bench.moved.values());
+      if (oldest > bench.last) bench.painted.push([oldest, performance.now() - oldest]);
+      bench.last = Math.max(bench.last, oldest);
     };
-  });
+  }
   const cells = ({ bytes }) => bytes.length;
   return stages.flatMap(({ frame }) => [...frame.volumes.values()].map(cells))
     .reduce((sum, count) => sum + count, 0);
@@ -72,6 +75,10 @@ MODELS = """
 SHOWN = """
 (names) => [...document.querySelectorAll("figure-panel")]
   .every(({ stage }, side) => (stage?.frame?.model ?? null) === (names[side] ?? null))
+"""
+OWN = """
+() => [...document.querySelectorAll("figure-panel")].some(
+  ({ stage }) => stage?.frame?.model.startsWith("own-"))
 """
 RENDERS = """
 [...document.querySelectorAll("figure-panel")]
@@ -92,6 +99,14 @@ class Visit:
         """Shows a network, or two; returns the number of cells in the figures."""
         self.page.evaluate(MODELS, [model, twin])
         self.page.wait_for_function(SHOWN, arg=[model, twin])
+        self.rest()
+        return int(self.page.evaluate(WATCH))
+
+    def bring(self, file: FilePayload) -> int:
+        """Brings a network of the visitor's own; returns the number of cells in its figure."""
+        self.page.get_by_role("button", name="Your network…").first.click()
+        self.page.locator("own-panel input[type=file]").first.set_input_files(file)
+        self.page.wait_for_function(OWN, timeout=120_000)
         self.rest()
         return int(self.page.evaluate(WATCH))
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 TICK = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -55,12 +56,17 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def start(**settings: object) -> Server:
-    """Starts a server; `settings` are those of docs/operators.md, in lower case."""
+def start(log: IO[bytes] | None = None, **settings: object) -> Server:
+    """Starts a server; `settings` are those of docs/operators.md, in lower case.
+
+    Args:
+        log: the file that its log goes to, by default standard error.
+    """
     port = free_port()
     given = {"port": port, "log_level": "warning", "sweeps_per_minute": 0} | settings
     environment = os.environ | {f"SHIFTSCOPE_{key.upper()}": str(v) for key, v in given.items()}
-    return Server(port, subprocess.Popen([sys.executable, "-m", "app"], env=environment))
+    command = [sys.executable, "-m", "app"]
+    return Server(port, subprocess.Popen(command, env=environment, stderr=log))
 
 
 def wait_until_ready(server: Server, timeout: float = 120) -> None:
@@ -87,9 +93,9 @@ def stop(server: Server) -> None:
 
 
 @contextmanager
-def serving(**settings: object) -> Iterator[Server]:
-    """A running server, ready for requests."""
-    server = start(**settings)
+def serving(log: IO[bytes] | None = None, **settings: object) -> Iterator[Server]:
+    """A running server, ready for requests; see `start`."""
+    server = start(log, **settings)
     try:
         wait_until_ready(server)
         yield server

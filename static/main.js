@@ -26,6 +26,7 @@ import { worst } from "./state/network-sides.js";
 import { Store } from "./state/store.js";
 import { Anchors } from "./ui/anchors.js";
 import { bootstrap } from "./resources/bootstrap.js";
+import { OwnNetworks } from "./own/own-networks.js";
 import { Sweeps } from "./resources/sweeps.js";
 import { Tour } from "./tour/tour.js";
 import { CameraMove } from "./tour/camera-move.js";
@@ -34,6 +35,7 @@ import { errorOf } from "./state/error-types.js";
 import { errorText } from "./i18n/error-messages.js";
 import { followStrands, screenOf } from "./opening/screen.js";
 import { Undo } from "./state/undo.js";
+import { hasSaved } from "./training/saved-trainings.js";
 import { weightChangeResource } from "./resources/weight-change.js";
 import "./handout/hand-out.js";
 import "./panels/active-cells-panel.js";
@@ -50,7 +52,6 @@ import "./panels/section-nav.js";
 import "./panels/shortcut-help.js";
 import "./panels/language-switch.js";
 import "./panels/connection-status.js";
-import "./panels/microscope-panel.js";
 import "./panels/model-picker.js";
 import "./panels/notice-bar.js";
 import "./panels/open-full-page.js";
@@ -70,7 +71,7 @@ import "./panels/tour-switch.js";
 import "./panels/second-network-bar.js";
 import "./panels/second-network-switch.js";
 
-/** @import { Panel } from "./ui/panel.js" */
+/** @import { Context, Panel } from "./ui/panel.js" */
 
 /** Delay between attempts to load the page's data, ms. */
 const RETRY_MS = 2000;
@@ -93,12 +94,13 @@ async function load() {
     bootstrap(HERE),
     speak(storedLocale()),
   ]);
-  const catalogue = { cards, palette, limits };
+  const own = new OwnNetworks(cards);
+  const catalogue = { cards, palette, limits, own };
   const { changes, notice } = await readUrl(catalogue, storedLocale());
   const { objects, pictures } = changes.scene ?? INITIAL_STATE.scene;
   await Promise.all(objects.map(({ object }) => sprites.load(object, pictures?.[object])));
   const first = initialState({ cards, limits }, changes);
-  return { cards, families, palette, sprites, catalogue, first: { ...first, notice } };
+  return { cards, families, palette, sprites, catalogue, own, first: { ...first, notice } };
 }
 
 /**
@@ -107,7 +109,7 @@ async function load() {
  *
  * @param {Awaited<ReturnType<typeof load>>} loaded
  */
-function start({ cards, families, palette, sprites, catalogue, first }) {
+function start({ cards, families, palette, sprites, catalogue, own, first }) {
   const store = new Store(first);
   followPreferences(store);
   followHidden(store, document);
@@ -138,9 +140,12 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
     measurements: measurementResources(store),
     excitation: excitationResource(store),
     undo: new Undo(store),
+    own,
   };
+  void own.follow(store);
   const figures = new Map();
   const anchors = new Anchors();
+  /** @type {Context} */
   const context = { store, cards, families, palette, sprites, figures, anchors, ...asks };
   new Tour(context, { read, write });
   new Pointer(context);
@@ -148,6 +153,60 @@ function start({ cards, families, palette, sprites, catalogue, first }) {
   for (const element of document.querySelectorAll("body *")) {
     if ("context" in element) /** @type {Panel} */ (element).context = context;
   }
+  const bringing = () => void loadOwnPanels(store, context);
+  store.on(["bringing", "arrived"], bringing);
+  bringing();
+  loadMicroscope(context);
+  loadTrainings(context);
+}
+
+/**
+ * Loads the microscope once the first activations are there: before, nobody presses a cell.
+ *
+ * @param {Context} context
+ */
+function loadMicroscope(context) {
+  const { store } = context;
+  const load = async () => {
+    if (!store.get("frame") && !store.get("pinnedCell")) return;
+    stop();
+    const panel = /** @type {Panel} */ (document.querySelector("microscope-panel"));
+    await import("./panels/microscope-panel.js");
+    panel.context = context;
+  };
+  const stop = store.on(["frame", "pinnedCell"], () => void load());
+  void load();
+}
+
+/**
+ * Loads the panels of the visitor's own networks when they are first needed.
+ *
+ * @param {Store} store
+ * @param {Panel["context"]} context
+ */
+async function loadOwnPanels(store, context) {
+  if (!store.get("bringing") && !store.get("arrived")) return;
+  const panels = /** @type {Panel[]} */ ([...document.querySelectorAll("own-panel, own-news")]);
+  await import("./panels/own-panel.js");
+  for (const panel of panels) panel.context ??= context;
+}
+
+/**
+ * Loads all about trainings when their tab is first open, or when there were some before the page was loaded.
+ *
+ * @param {Context} context
+ */
+function loadTrainings(context) {
+  const { store } = context;
+  context.loadTrainings = async () => {
+    const { open } = await import("./training/open.js");
+    return (context.trainings ??= open(context));
+  };
+  const load = () => {
+    if (store.get("lab") === "train" || hasSaved()) void context.loadTrainings?.();
+  };
+  store.on(["lab"], load);
+  load();
 }
 
 /** Starts the page; loading is tried until the server responds. */

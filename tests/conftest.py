@@ -16,6 +16,15 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 
+LONG = ("test_one_file.py", "test_extend_browser.py", "test_records.py", "test_soak.py")
+"""Files that take long, most of them in other processes: they begin, so that none ends alone."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests of long files first; the others keep their order."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
+
 @pytest.fixture(scope="session")
 def ludic():
     """The hand-crafted network, built from the drawings: 3 × 64 × 64 px."""

@@ -23,19 +23,25 @@ KINDS = {kind: module.oracle for kind, module in MODULES.items()}
 EXAMPLES = {
     f"{kind}: {name}": example
     for kind, module in MODULES.items()
-    for name, example in module.EXAMPLES.items()
+    for name, example in getattr(module, "EXAMPLES", {}).items()
 }
-"""Layers of each kind, with the shape of their input."""
+"""Layers of each kind that takes one input, with its shape."""
+MERGES = {
+    f"{kind}: {name}": example
+    for kind, module in MODULES.items()
+    for name, example in getattr(module, "MERGES", {}).items()
+}
+"""Layers of each kind that takes several inputs, with their shapes."""
 
 
 def forward(spec: Spec, weights: Weights, picture: ArrayLike) -> dict[str, Volume]:
     """Each layer's output for one picture `[channel row col]`, by name, the input first."""
-    volume = np.asarray(picture, np.float64)
-    answers = {"input": volume}
-    for layer in spec.layers:
-        volume = KINDS[layer.kind](layer, weights, volume)
-        answers[layer.name] = volume
-    return answers
+    volumes = [np.asarray(picture, np.float64)]
+    for layer, sources in zip(spec.layers, spec.sources, strict=True):
+        taken = [volumes[number] for number in sources]
+        volumes.append(KINDS[layer.kind](layer, weights, *taken))
+    names = ["input", *(layer.name for layer in spec.layers)]
+    return dict(zip(names, volumes, strict=True))
 
 
 def softmax(logits: ArrayLike) -> Volume:

@@ -64,6 +64,6 @@ def test_an_unknown_figure_is_rejected():
     )
     assert told.returncode == 2
     assert (
-        "expected of frame, trip, crowd, flood, page, sweep, start, memory, laws; got speed"
-        in told.stderr
+        "expected of frame, trip, crowd, flood, page, sweep, large, training, start, memory, "
+        "laws; got speed" in told.stderr
     )

@@ -17,6 +17,7 @@ import pytest
 from app.runtime.settings import ROOT
 
 SOURCE = (
+    "app/network/layers",  # a test asks for a text for each kind
     "eslint.config.js",
     "eslint.rooms.js",
     "lit-localize.json",

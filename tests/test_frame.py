@@ -7,8 +7,16 @@ import torch
 from safetensors.numpy import load
 from safetensors.torch import load as load_torch
 
-from app.frame import Content, encode, quantise
+from app.frame import (
+    MOST_CELLS,
+    MOST_SLICES,
+    Content,
+    encode,
+    most_slices,
+    strongest_slices,
+)
 from app.network.head_path import path, strongest
+from app.network.quantisation import quantise
 from app.network.trace import trace
 from app.scene.raster import paint, raster
 from app.scene.scene import Scene
@@ -114,7 +122,8 @@ def test_painted_pixels_are_not_computed_again(traced, links, message):
     assert again == message
     wide = RANGES | {"input": (0.0, 2.0)}
     painted = paint(SCENE, (3, 64, 64))
-    assert encoded(traced, links, wide, 7, painted) == encoded(traced, links, wide, 7)
+    assert encoded(traced, links, wide, 7, painted) == message, "pixels, whatever the network gets"
+    assert encoded(traced, links, wide, 7) != message
 
 
 def test_the_head_arrives_exactly(traced, message):
@@ -203,3 +212,58 @@ def test_a_batch_of_frames_equals_each_frame_alone(ludic, ranges):
     together = encode(contents, ranges)
     assert together == [message for content in contents for message in encode([content], ranges)]
     assert len(set(together)) == len(together)
+
+
+@pytest.mark.parametrize(
+    ("shape", "count"),
+    [
+        ((8, 32, 32), 8),
+        ((64, 224, 224), 64),
+        ((512, 7, 7), MOST_SLICES),
+        ((64, 512, 512), MOST_CELLS // 512**2),
+        ((3, 4096, 4096), 1),
+    ],
+)
+def test_slices_are_limited_in_number_and_in_cells(shape, count):
+    assert most_slices(shape) == count
+
+
+def test_the_strongest_slices_are_kept_in_their_order_and_equal_ones_from_the_first():
+    values = np.zeros((6, 2, 2), np.float32)
+    values[:, 0, 0] = [1, 5, 1, -9, 3, 1]
+    values[3, 1, 1] = 2
+    assert strongest_slices(values, 3).tolist() == [1, 3, 4]
+    assert strongest_slices(values, 4).tolist() == [0, 1, 3, 4]
+    assert strongest_slices(values, 5).tolist() == [0, 1, 2, 3, 4]
+
+
+def test_the_numbers_of_slices_travel_only_where_some_are_left_out(traced, links, monkeypatch):
+    monkeypatch.setattr("app.frame.MOST_SLICES", 9)
+    tensors = load(encoded(traced, links, RANGES, 7))
+    assert "slices.pool1" not in tensors
+    kept = tensors["slices.pool2"]
+    assert kept.dtype == np.int32
+    assert kept.tolist() == strongest_slices(traced.volume("pool2").values, 9).tolist()
+    whole = load(encoded(traced, links, RANGES, 7, paint(SCENE, (3, 64, 64))))
+    monkeypatch.setattr("app.frame.MOST_SLICES", 64)
+    complete = load(encoded(traced, links, RANGES, 7))
+    assert np.array_equal(tensors["pool2"], complete["pool2"][kept])
+    assert np.array_equal(tensors["active.pool2"], complete["active.pool2"][kept])
+    assert np.array_equal(whole["pool2"], tensors["pool2"])
+
+
+@pytest.mark.parametrize("limits", [(0.0, 1.0), (-1.0, 1.0)])
+def test_the_active_cells_of_all_slices_are_known_where_some_are_left_out(
+    traced, links, monkeypatch, limits
+):
+    ranges = {**RANGES, "pool2": limits}
+    complete = load(encoded(traced, links, ranges, 7))
+    monkeypatch.setattr("app.frame.MOST_SLICES", 3)
+    tensors = load(encoded(traced, links, ranges, 7))
+    assert not [name for name in complete if name.startswith("total.")]
+    assert "total.input" not in tensors
+    total = tensors["total.pool2"]
+    assert total.dtype == np.int32
+    assert total.tolist() == [np.count_nonzero(traced.volume("pool2").values > 0)]
+    assert total.tolist() == [complete["active.pool2"].sum()]
+    assert total[0] > tensors["active.pool2"].sum()

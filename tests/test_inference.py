@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from safetensors.numpy import load
 
 from app.errors import UnknownObject
 from app.inference import (
@@ -14,11 +15,16 @@ from app.inference import (
     trace_picture,
     trace_scene,
 )
+from app.network.card import CardView
 from app.network.head_path import path
-from app.network.library import read_one
+from app.network.input_format import InputFormat
+from app.network.library import Entry, read_one
 from app.network.trace import trace
 from app.runtime.settings import Settings
+from app.scene.raster import paint
 from app.scene.scene import Scene
+from tests.network.test_input_format import FORMATS, naive
+from tests.scene.test_raster import TEXTS
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +108,54 @@ def test_links_lead_to_the_strongest_output(entries, monkeypatch):
     for name in ("face", "arm"):
         links_of(entries[0], trace_scene(entries[0], scene_of(name)))
     assert chosen == ["face", "arm"]
+
+
+def in_format(entry: Entry, format_: InputFormat) -> Entry:
+    """The same network, fed in another format."""
+    card: CardView = entry.card.model_copy(update={"input": format_})
+    return Entry(card, entry.network, entry.raw)
+
+
+BACKED = [
+    Scene.model_validate(
+        {
+            "objects": [
+                {"object": "face", "row": 3 + step, "col": 4, "scale": 2},
+                {"object": "picture-a", "row": 40, "col": 50 - step},
+            ],
+            "pictures": TEXTS,
+            "background": background,
+        }
+    )
+    for step in range(3)
+    for background in ("#306090", "picture-b", None)
+]
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=FORMATS)
+def test_live_frames_and_whole_traces_agree_whatever_the_format_scale_and_background(
+    entries, format_
+):
+    entry = in_format(entries[0], format_)
+    for seq, scene in enumerate(BACKED):
+        whole, pixels = trace_scene(entry, scene), paint(scene, (3, 64, 64))
+        assert np.array_equal(whole.activations["input"], naive(format_, pixels))
+        found = load(live_frame(FrameRequest(entry, scene, seq)))
+        shown = pixels[..., ::-1] if format_.order == "bgr" else pixels
+        assert np.array_equal(found["input"].transpose(1, 2, 0), shown), "the canvas, as painted"
+        for name, role in whole.roles.items():
+            if role in ("hidden", "output"):
+                assert np.array_equal(found[name], whole.activations[name]), name
+            elif role == "volume":
+                active = whole.volume(name).active()
+                assert np.array_equal(found[f"active.{name}"], active), name
+
+
+def test_a_picture_that_is_uploaded_takes_the_format_too(entries):
+    format_ = FORMATS["of Caffe"]
+    pixels = np.full((9, 9, 4), 255, np.uint8)
+    pixels[..., 1] = 40
+    found = trace_picture(in_format(entries[0], format_), pixels).activations["input"]
+    black, bright = np.zeros((1, 1, 3), np.uint8), pixels[:1, :1, :3]
+    assert np.array_equal(found[:, 0, 0], naive(format_, black)[:, 0, 0])
+    assert np.array_equal(found[:, 32, 32], naive(format_, bright)[:, 0, 0])

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from app.frame import quantise
 from app.mosaic import GROUT, UNIT, mosaic
+from app.network.quantisation import quantise
 from app.network.trace import Volume
 
 LIMITS = (0.0, 1.0)

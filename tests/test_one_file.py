@@ -51,8 +51,9 @@ from typing import Literal
 import torch
 from torch import Tensor, nn
 
-from app.network.layers.layer import Shape, SquarePool, lone, pooled
 from app.network.cell_step import Index, Pool
+from app.network.layers.layer import Layer, Shape, lone, pooled
+from app.network.window import Window, Windows, square
 
 
 class Least(nn.Module):
@@ -67,11 +68,21 @@ class Least(nn.Module):
         return -torch.max_pool2d(-values, self.size)
 
 
-class MinPool(SquarePool):
+class MinPool(Layer):
     """`out[k, r, c]` = the least of the `size` × `size` cells that begin at `(r, c) * size`."""
 
     kind: Literal["minpool"] = "minpool"
     pooling_name = "min"
+    size: Literal[2] = 2
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """Rows and columns divided by `size`, rounded down."""
+        channels, rows, cols = self.needs_volume(shape)
+        return (channels, rows // self.size, cols // self.size)
+
+    def windows(self) -> Windows:
+        """The square."""
+        return square(Window(self.size, self.size))
 
     def build(self, shape: Shape) -> nn.Module:
         """A minimum."""
@@ -80,8 +91,8 @@ class MinPool(SquarePool):
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
         """The least cell of the square, of equals the first."""
         channel, row, col = (i * j for i, j in zip(at, (1, self.size, self.size), strict=True))
-        square = x[channel, row : row + self.size, col : col + self.size]
-        return pooled(self.window(), x, at, lone(self.size, int(square.argmin())))
+        cells = x[channel, row : row + self.size, col : col + self.size]
+        return pooled(self.windows(), x, at, lone(self.size, self.size, int(cells.argmin())))
 
 
 LAYER = MinPool

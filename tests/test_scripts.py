@@ -197,6 +197,7 @@ def test_the_image_is_asked_for_every_route_with_every_example():
     try_api = runpy.run_path(str(ROOT / "scripts" / "try_api.py"))
     document = create_app(Settings()).openapi()
     values = {"model": ["a", "b"], "layer": ["c"], "object": ["d"], "experiment": ["e"]}
+    values["training"] = ["b"]
     asked = list(try_api["requests"](document, values))
     assert len(asked) > len(document["paths"])
     for path in document["paths"]:

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Path
 from starlette.requests import HTTPConnection
 
+from app.api.networks import Networks
 from app.network.library import Entry, Library
 from app.runtime.settings import Settings
 from app.runtime.worker_pool import WorkerPool
@@ -12,8 +13,13 @@ from app.runtime.worker_pool import WorkerPool
 
 def library(connection: HTTPConnection) -> Library:
     """The networks that are served."""
-    served: Library = connection.app.state.library
-    return served
+    return networks(connection).library
+
+
+def networks(connection: HTTPConnection) -> Networks:
+    """The networks that are served, and visitors' own."""
+    found: Networks = connection.app.state.networks
+    return found
 
 
 def worker_pool(connection: HTTPConnection) -> WorkerPool:
@@ -28,21 +34,28 @@ def decoder(connection: HTTPConnection) -> WorkerPool:
     return pool
 
 
+def reader(connection: HTTPConnection) -> WorkerPool:
+    """The pool, of one thread, that reads networks from files."""
+    pool: WorkerPool = connection.app.state.reader
+    return pool
+
+
 def settings(connection: HTTPConnection) -> Settings:
     """The app's settings."""
     fixed: Settings = connection.app.state.settings
     return fixed
 
 
-def entry(
+async def entry(
     model: Annotated[str, Path(description="A network's `id`.", max_length=64, examples=["ludic"])],
-    served: Annotated[Library, Depends(library)],
+    found: Annotated[Networks, Depends(networks)],
 ) -> Entry:
-    """The network that the path names; raises UnknownModel."""
-    return served.find(model)
+    """The network that the path names; raises UnknownModel or NetworkGone."""
+    return await found.find(model)
 
 
 LibraryDep = Annotated[Library, Depends(library)]
+NetworksDep = Annotated[Networks, Depends(networks)]
 WorkerPoolDep = Annotated[WorkerPool, Depends(worker_pool)]
 DecoderDep = Annotated[WorkerPool, Depends(decoder)]
 SettingsDep = Annotated[Settings, Depends(settings)]

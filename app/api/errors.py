@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 from app.api.media_types import is_form
+from app.api.route_match import methods_of
 from app.api.validation_messages import MAX_QUOTED, describe, unread
 from app.errors import (
     AddressTooLarge,
@@ -26,8 +27,10 @@ from app.errors import (
     MalformedJson,
     MalformedRange,
     MalformedRequest,
+    NoOwnNetworks,
     NoSpace,
     NotFound,
+    NoTrainings,
     OtherVersion,
     OutOfRange,
     RateLimited,
@@ -52,6 +55,8 @@ STATUS: dict[type[ShiftscopeError], int] = {
     InvalidInput: 422,
     Unauthorised: 401,
     ForeignOrigin: 403,
+    NoOwnNetworks: 403,
+    NoTrainings: 403,
     NotFound: 404,
     RequestTimeout: 408,
     AddressTooLarge: 414,
@@ -106,7 +111,8 @@ def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
     texts = {
         400: "The body does not match its content type.",
         401: "The token is missing or wrong.",
-        404: "There is no such network or object.",
+        403: "Visitors may not bring or train networks on this server.",
+        404: "There is no such network, object or training.",
         408: "The body does not arrive in time.",
         413: "The body is too large.",
         415: "The body's content type is not accepted.",
@@ -200,10 +206,9 @@ def accepted_types(request: Request) -> list[str]:
     return ["application/json", *more.get("requestBody", {}).get("content", {})]
 
 
-def allowed(methods: str) -> str:
-    """The value of `Allow`: a route's methods, sorted, with HEAD if GET is among them."""
-    names = set(methods.replace(",", " ").split())
-    return ", ".join(sorted(names | ({"HEAD"} if "GET" in names else set())))
+def allowed(methods: set[str]) -> str:
+    """The value of `Allow`: a path's methods, sorted, with HEAD if GET is among them."""
+    return ", ".join(sorted(methods | ({"HEAD"} if "GET" in methods else set())))
 
 
 def install(app: FastAPI) -> None:
@@ -238,7 +243,9 @@ def install(app: FastAPI) -> None:
         got = f"{request.method} {request.scope['path'][:MAX_QUOTED]}"
         headers = dict(error.headers or {})
         if error.status_code == 405:
-            headers["Allow"] = allowed(headers.get("Allow", ""))
+            # Starlette names the methods of one route; a path may have several.
+            said = set(headers.get("Allow", "").replace(",", " ").split())
+            headers["Allow"] = allowed(said | methods_of(request.scope))
         message = {
             400: unread(error.__cause__),
             404: f"expected a path that /docs lists; got {got}",

@@ -4,6 +4,8 @@ MULTIPART = "multipart/form-data"
 NDJSON = "application/x-ndjson"
 SAFETENSORS = "application/octet-stream"
 """The safetensors format has no registered media type."""
+ONNX = "application/octet-stream"
+"""Nor has ONNX."""
 
 
 def is_form(content_type: str) -> bool:

@@ -25,6 +25,15 @@ def route_of(scope: Scope) -> RouteContext | None:
     return None
 
 
+def methods_of(scope: Scope) -> set[str]:
+    """The methods that routes have for a request's path."""
+    found: set[str] = set()
+    for context in iter_route_contexts(scope["app"].routes):
+        if context.matches(scope)[0] is not Match.NONE:
+            found |= set(context.methods or ())
+    return found
+
+
 def record_route(scope: Scope) -> None:
     """Writes the matching route into the scope, by which the access log counts rejections."""
     if route := route_of(scope):

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 
-Budget = Literal["sweeps", "pictures"]
+Budget = Literal["sweeps", "pictures", "networks", "trainings"]
 """Rate limits, each with a setting of its requests per minute."""
 
 
@@ -27,6 +27,8 @@ class Policy:
         budget: the rate limit that applies, if any.
         counted: whether a request with these headers counts for the rate limit.
         picture: whether a body may be as large as a picture's file.
+        upload: whether the body is a form with a network's file, which goes to the route as it
+            arrives; its size has a limit of its own.
         fixed: whether the response stays the same while the server runs, so that it is cached.
         polled: whether one client asks again and again, as monitoring does or a page that draws a
             drag: logged at the level debug only.
@@ -36,6 +38,7 @@ class Policy:
     budget: Budget | None = None
     counted: Callable[[Headers], bool] = always
     picture: bool = False
+    upload: bool = False
     fixed: bool = False
     polled: bool = False
 
@@ -50,11 +53,12 @@ def policy(
     budget: Budget | None = None,
     counted: Callable[[Headers], bool] = always,
     picture: bool = False,
+    upload: bool = False,
     fixed: bool = False,
     polled: bool = False,
 ) -> Callable[[Endpoint], Endpoint]:
     """A decorator that declares an endpoint's policy; it stands below the route's own."""
-    declared = Policy(computes, budget, counted, picture, fixed, polled)
+    declared = Policy(computes, budget, counted, picture, upload, fixed, polled)
 
     def declare(endpoint: Endpoint) -> Endpoint:
         # Functions take any attribute, which mypy does not know.

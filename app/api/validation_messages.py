@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sized
 from typing import Any
 
 from app.errors import InvalidInput
+from app.network.invalid_field import worded
 
 MAX_QUOTED = 80
 """Characters of the input that a message repeats."""
@@ -49,7 +50,7 @@ def describe(detail: Mapping[str, Any]) -> tuple[str, str, str | None]:
     where = ".".join(str(part) for part in place if part not in SKIPPED)
     if detail["type"] == "missing":
         return InvalidInput.code, missing(detail), where[:MAX_QUOTED] or "body"
-    message = detail["msg"]
+    message = worded(detail)
     if detail["type"] in OBJECTS:
         message = "Input should be an object"
     elif detail["type"] == "extra_forbidden":

@@ -15,6 +15,7 @@ from app.errors import ShiftscopeError
 from app.experiments import markdown_report
 from app.experiments.experiment_record import Experiment, Measure, Once, Record
 from app.experiments.registry import EXPERIMENTS, MEASURES, RECORDS, keep, record
+from app.experiments.trained import Trained
 from app.network.library import Library, read
 
 UNFINISHED = Path("build/experiments")
@@ -23,7 +24,7 @@ INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs what the command line names; returns the exit status, 1 if an experiment fails."""
+    """Runs what the command line names; returns the exit status, 1 if a row fails."""
     parser = argparse.ArgumentParser(
         prog="python -m app.experiments",
         description="Runs the named experiments, or all, on the networks of models/ and keeps "
@@ -40,6 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--config", default="{}", help="settings to change, as a JSON object")
     parser.add_argument("--model", help="the network to measure")
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder of networks")
+    parser.add_argument(
+        "--seeds",
+        type=Path,
+        default=Path("build/seeds"),
+        help="folder of other seeds' networks",
+    )
     parser.add_argument("--records", type=Path, help="folder to write to")
     parser.add_argument("--pages", action="store_true", help="only write docs/experiments/")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="to use")
@@ -50,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     torch.set_num_threads(asked.threads)
     library = read(asked.models)
-    holds = True
+    fails = False
     try:
         for name in asked.names or EXPERIMENTS:
             if name in MEASURES:
@@ -58,18 +65,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
                     parser.error(f"{name} measures one network: name it with --model")
                 print(measured(MEASURES[name], library, asked.model, asked.config))
                 continue
-            found = _experiment(EXPERIMENTS[name], library, asked.config)
+            trained = Trained(library, asked.seeds)
+            found = _experiment(EXPERIMENTS[name], trained, asked.config)
             print(table(found))
             # The app shows records of the default settings only.
             folder = asked.records or (RECORDS if found.config == _settled(name) else UNFINISHED)
             print(f"  {keep(found, folder)}\n")
-            holds = holds and found.holds
+            fails = fails or found.fails
     except KeyboardInterrupt:
         print("\ninterrupted; the same command resumes the run")
         return INTERRUPTED
     except (ValueError, ShiftscopeError) as error:
         parser.error(str(error))
-    return 0 if holds else 1
+    return 1 if fails else 0
 
 
 def _name(text: str) -> str:
@@ -86,7 +94,7 @@ def measured(measure: Measure, library: Library, model: str, config: str) -> str
     return measure.run(entry, measure.config.model_validate_json(config)).model_dump_json(indent=1)
 
 
-def _experiment(experiment: Experiment, library: Library, changes: str) -> Record:
+def _experiment(experiment: Experiment, trained: Trained, changes: str) -> Record:
     """Runs one experiment; raises ValueError for invalid settings."""
     changed = json.loads(changes)
     if not isinstance(changed, dict):
@@ -94,7 +102,7 @@ def _experiment(experiment: Experiment, library: Library, changes: str) -> Recor
     settings = experiment.config.model_dump() | changed
     config = type(experiment.config).model_validate(settings)
     folder = parts(experiment, config.model_dump_json())
-    found = experiment.run(library, config, remembering(experiment.name, folder))
+    found = experiment.run(trained, config, remembering(experiment.name, folder))
     # The record is complete, so the next run starts from scratch.
     shutil.rmtree(folder, ignore_errors=True)
     return found
@@ -132,11 +140,11 @@ def table(found: Record) -> str:
     lines = [f"{found.experiment}: {found.question}"]
     for line in found.rows:
         spread = "" if line.spread is None else f" ± {line.spread:.3g}"
+        ends = f" [{line.interval.low:.4g}, {line.interval.high:.4g}]" if line.interval else ""
         reference = "" if line.reference is None else f", reference {line.reference:g}"
-        verdict = "holds" if line.holds else "DOES NOT HOLD"
         lines.append(
-            f"  {line.name}: {line.mean:.4g}{spread} ({len(line.values)} {line.over}){reference}; "
-            f"{line.bar}: {verdict}"
+            f"  {line.name}: {line.mean:.4g}{ends}{spread} ({len(line.values)} {line.over})"
+            f"{reference}; {line.bar}: {line.verdict.upper()}"
         )
     return "\n".join(lines)
 

@@ -6,18 +6,18 @@ from pydantic import ConfigDict, JsonValue
 
 from app.experiments.equivariance import Displacement, Errors, Moved, errors
 from app.experiments.experiment_record import Measure
-from app.experiments.interior import edge_affected, interior, on_torus
 from app.experiments.named_outputs import Named, Output, chosen, outputs
-from app.experiments.norm import norm
 from app.experiments.path import TOP, Sum, added
 from app.experiments.result import Result
-from app.experiments.shift import Offset, Protocol
 from app.inference import trace_scene
 from app.network.card import Frozen
 from app.network.cell_receptive_field import Box
 from app.network.head_path import path
+from app.network.interior import edge_affected, interior, on_torus
 from app.network.layers.layer import Role
 from app.network.library import Entry
+from app.network.norm import norm
+from app.network.shift import Offset, Protocol
 from app.network.trace import Trace
 from app.scene.scene import Scene
 
@@ -35,8 +35,8 @@ class Compared(Frozen):
         stage: number of the volume, counted from 1 after the input; null for other roles.
         stride: px from one cell to the next.
         active_a, active_b: number of cells above zero, by slice.
-        responding_a, responding_b: number of cells that differ from those of a blank canvas, by
-            slice.
+        responding_a, responding_b: number of cells that differ from those of a blank canvas (the
+            scene's background alone), by slice.
         displacement, on_lattice, best, error: how the volume moved, see
             `app/experiments/equivariance.py`; null where the scenes do not differ by a shift.
         edge_affected: number of cells of each slice that see padding.
@@ -132,7 +132,7 @@ Config = CompareConfig
 
 
 def run(entry: Entry, config: Config) -> CompareResult:
-    """Compares the traces of both scenes with each other and with that of a blank canvas.
+    """Compares the traces of both scenes with each other and with those of their backgrounds.
 
     Raises:
         UnknownObject: a scene names an object that neither the palette nor the scene holds.
@@ -145,10 +145,12 @@ def run(entry: Entry, config: Config) -> CompareResult:
     edges = edge_affected(spec)
     protocol: Protocol = "cyclic" if on_torus(spec) else "canvas"
     moved = {found.name: found for found in errors(spec, a, b, shift, protocol)} if shift else {}
-    blank = trace_scene(entry, Scene())
+    blank_a = trace_scene(entry, config.a.cleared, "a")
+    alike = same_background(config.a, config.b)
+    blank_b = blank_a if alike else trace_scene(entry, config.b.cleared, "b")
     strides = {layer.name: layer.stride for layer in entry.card.layers}
     layers = tuple(
-        _compared(a, b, blank, name, strides[name] or 1, moved.get(name), edges[name])
+        _compared(a, b, (blank_a, blank_b), name, strides[name] or 1, moved.get(name), edges[name])
         for name in edges
         if name != "input"
     )
@@ -177,12 +179,16 @@ def run(entry: Entry, config: Config) -> CompareResult:
 def shift_of(a: Scene, b: Scene) -> Offset | None:
     """The vector, in px, by which all objects of A moved to make B; None if there is none.
 
-    If a scene's own picture was edited or replaced under the same name, there is no shift.
+    If a scene's own picture was edited or replaced under the same name, or if an object's scale or
+    the background is another, there is no shift.
     """
+    if not same_background(a, b):
+        return None
     names = {placed.object for placed in a.objects}
     if any(a.pictures.get(name) != b.pictures.get(name) for name in names):
         return None
-    if [placed.object for placed in a.objects] != [placed.object for placed in b.objects]:
+    kinds_a, kinds_b = ([(one.object, one.scale) for one in scene.objects] for scene in (a, b))
+    if kinds_a != kinds_b:
         return None
     both = zip(a.objects, b.objects, strict=True)
     vectors = {(new.row - old.row, new.col - old.col) for old, new in both}
@@ -190,6 +196,18 @@ def shift_of(a: Scene, b: Scene) -> Offset | None:
         return None
     row, col = vectors.pop()
     return Offset(row=row, col=col)
+
+
+def same_background(a: Scene, b: Scene) -> bool:
+    """Whether both scenes have the same background: the same colour, or the same picture."""
+
+    def content(scene: Scene) -> str | None:
+        named = scene.background
+        if named is None or named.startswith("#"):
+            return (named or "#000000").lower()
+        return scene.pictures.get(named)
+
+    return content(a) == content(b)
 
 
 def responding(
@@ -204,17 +222,18 @@ def responding(
 def _compared(
     a: Trace,
     b: Trace,
-    blank: Trace,
+    blank: tuple[Trace, Trace],
     name: str,
     stride: int,
     moved: Moved | None,
     edge: Bool[np.ndarray, "row col"],
 ) -> Compared:
     """One volume in both scenes."""
-    old, new, nothing = a.volume(name), b.volume(name), blank.volume(name)
+    old, new = a.volume(name), b.volume(name)
+    nothing_a, nothing_b = (one.volume(name).values for one in blank)
     active_a, active_b = tuple(old.active()), tuple(new.active())
-    responding_a = responding(old.values, nothing.values)
-    responding_b = responding(new.values, nothing.values)
+    responding_a = responding(old.values, nothing_a)
+    responding_b = responding(new.values, nothing_b)
     channels, rows, cols = old.values.shape
     return Compared(
         name=name,

@@ -19,10 +19,10 @@ from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.experiment_record import Measure, Steps
 from app.experiments.result import Result
 from app.experiments.samples import Sample, lone
-from app.experiments.shift import Protocol, shifted
 from app.network.card import Frozen
 from app.network.library import Entry
-from app.network.trace import logits_of, softmax
+from app.network.shift import Protocol, shifted
+from app.network.trace import logits_of, scores
 
 QUESTION = "How often does a network predict the same for two shifted copies of a picture?"
 
@@ -122,7 +122,7 @@ def plan(entry: Entry, config: Config) -> list[Pair]:
     Raises:
         NotMeasurable: the network's outputs have no held-out samples, or the canvas is too small.
     """
-    kinds = lone(entry.card.outputs)
+    kinds = lone(entry.card.labels)
     if not kinds:
         raise NotMeasurable(
             "expected a network for digits or figures, for which there are held-out samples; got "
@@ -181,12 +181,19 @@ def _look(
 ) -> Float32[np.ndarray, "output"]:
     """The network's logits for a sample at (row, col)."""
     if config.protocol == "canvas":
-        return logits_of(entry.network, sample.picture(row, col, entry.card.input_shape))
+        return logits_of(entry.network, _picture(entry, sample, row, col))
     middle, _ = _middle(entry, sample)
-    picture = sample.picture(*middle, entry.card.input_shape)
+    picture = _picture(entry, sample, *middle)
     return logits_of(
         entry.network, shifted(picture, row - middle[0], col - middle[1], config.protocol)
     )
+
+
+def _picture(
+    entry: Entry, sample: Sample, row: int, col: int
+) -> Float32[np.ndarray, "channel height width"]:
+    """The network's input: a sample at (row, col) on black."""
+    return sample.picture(row, col, entry.card.input_shape, entry.card.input.apply)
 
 
 def _answer(entry: Entry, config: Config, pairs: list[Pair], seen: list[Seen]) -> ConsistencyResult:
@@ -205,9 +212,9 @@ def _answer(entry: Entry, config: Config, pairs: list[Pair], seen: list[Seen]) -
         groups=groups,
         consistency=_share(first == second, groups),
         instability=_share(first != beside, groups),
-        change=Change(mean=float(np.mean([_change(found) for found in seen]))),
+        change=Change(mean=float(np.mean([_change(entry, found) for found in seen]))),
         accuracy=float(np.mean([first == right, second == right])),
-        chance=entry.card.metrics.chance,
+        chance=entry.card.chance,
         constant=len({*first.tolist(), *second.tolist(), *beside.tolist()}) == 1,
     )
 
@@ -219,10 +226,11 @@ def _share(true: np.ndarray, groups: int) -> Share:
     return Share(mean=float(true.mean()), spread=spread)
 
 
-def _change(seen: Seen) -> float:
+def _change(entry: Entry, seen: Seen) -> float:
     """`|p(x') - p(x)|` of the class predicted for x, where x' is x moved by 1 px."""
     strongest = int(seen.first.argmax())
-    return abs(float(softmax(seen.beside)[strongest]) - float(softmax(seen.first)[strongest]))
+    beside, first = (scores(entry.network, logits) for logits in (seen.beside, seen.first))
+    return abs(float(beside[strongest]) - float(first[strongest]))
 
 
 def _begin(entry: Entry, config: Config, _limit: int) -> Iterator[ConsistencyResult | None]:

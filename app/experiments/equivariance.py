@@ -5,21 +5,22 @@ from itertools import product
 from typing import Annotated
 
 import numpy as np
-from jaxtyping import Bool, Float
+from jaxtyping import Bool, Float, Float32
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.experiments.experiment_record import Measure
-from app.experiments.interior import edge_affected
-from app.experiments.norm import norm
 from app.experiments.result import Result
-from app.experiments.shift import Offset, Protocol, shifted
-from app.inference import trace_scene
+from app.inference import raster_of, trace_scene
 from app.network.card import Frozen
+from app.network.interior import edge_affected
 from app.network.layers.layer import Role
 from app.network.library import Entry
+from app.network.norm import norm
 from app.network.receptive_field import receptive_fields
+from app.network.shift import Offset, Protocol, shifted
 from app.network.spec import Spec
 from app.network.trace import Trace, trace
+from app.scene.raster import with_channels
 from app.scene.scene import Scene
 
 QUESTION = "When the picture moves, does each volume move with it, and change in no other way?"
@@ -110,8 +111,7 @@ def run(entry: Entry, config: Config) -> EquivarianceResult:
     """
     before = trace_scene(entry, config.scene)
     shift = config.shift
-    picture = shifted(before.volume("input").values, shift.row, shift.col, config.protocol)
-    after = trace(entry.network, picture)
+    after = trace(entry.network, shifted_picture(entry, config))
     layers = errors(entry.network.spec, before, after, shift, config.protocol)
     return EquivarianceResult(
         model=entry.card.id,
@@ -120,6 +120,20 @@ def run(entry: Entry, config: Config) -> EquivarianceResult:
         shift=shift,
         layers=tuple(layers),
     )
+
+
+def shifted_picture(entry: Entry, config: Config) -> Float32[np.ndarray, "channel row col"]:
+    """The network's input for the shifted picture.
+
+    Pixels are shifted, not values: what comes in is the background's colour, or black beside a
+    background that is a picture, and that is rarely 0 to a network that wants another format.
+    """
+    pixels = raster_of(entry, config.scene).pixels.transpose(2, 0, 1)
+    named = config.scene.background or ""
+    colour = bytes.fromhex(named[1:]) if named.startswith("#") else bytes(3)
+    filling = with_channels(np.array([[list(colour)]], np.uint8), len(pixels))[0, 0]
+    moved = shifted(pixels, config.shift.row, config.shift.col, config.protocol, filling)
+    return entry.card.input.apply(np.ascontiguousarray(moved.transpose(1, 2, 0)))
 
 
 def errors(
@@ -135,11 +149,11 @@ def errors(
     """
     edges = edge_affected(spec)
     found, adaptive, stages = [], False, spec.stages()
-    for layer, field in zip(spec.layers, receptive_fields(spec), strict=True):
-        if field is None:
-            break
+    for layer, fields in zip(spec.layers, receptive_fields(spec), strict=True):
+        if fields is None or layer.name not in edges:
+            continue
         adaptive = adaptive or layer.adaptive
-        wanted = shift.row / field.stride, shift.col / field.stride
+        wanted = shift.row / fields.rows.stride, shift.col / fields.cols.stride
         old, new = before.volume(layer.name).values, after.volume(layer.name).values
         inside = ~edges[layer.name]
         tried = [
@@ -152,7 +166,7 @@ def errors(
                 name=layer.name,
                 role=layer.role,
                 stage=stages.get(layer.name),
-                stride=field.stride,
+                stride=fields.rows.stride,
                 displacement=Displacement(row=wanted[0], col=wanted[1]),
                 on_lattice=all(along.is_integer() for along in wanted),
                 best=Offset(row=best[0], col=best[1]),
@@ -208,9 +222,10 @@ MEASURE = Measure(
     question=QUESTION,
     note=(
         "The equivariance error of every volume when the scene's picture moves.\n\n"
-        "`canvas` drops content that leaves the picture and fills with zeros; `cyclic` wraps it "
-        "around to the opposite border. On the lattice `best` is the exact counterpart, off it the "
-        "best of the neighbouring whole cells."
+        "`canvas` drops content that leaves the picture and fills it with the colour of the "
+        "background (black without one, or if it is a picture), volumes with zeros; `cyclic` wraps "
+        "content around to the opposite border. On the lattice `best` is the exact counterpart, "
+        "off it the best of the neighbouring whole cells."
     ),
     config=EquivarianceConfig,
     result=EquivarianceResult,

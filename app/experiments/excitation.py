@@ -212,8 +212,7 @@ def _share(name: str, peaks: list[Peak]) -> Share:
 def exciter(sweep: SliceSweep, peak: Peak) -> Exciter:
     """A peak, with the pixels that its cell sees."""
     config, spec = sweep.config, sweep.entry.network.spec
-    names = ["input", *(layer.name for layer in spec.layers)]
-    seen = field(spec, names.index(config.layer), (config.channel, *peak.cell))
+    seen = field(spec, spec.names.index(config.layer), (config.channel, *peak.cell))
     if seen is None:
         raise ValueError("expected a volume")
     canvas = paint(sweep.scene(peak.number, peak.row, peak.col), spec.input_shape)

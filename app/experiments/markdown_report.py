@@ -2,12 +2,19 @@
 
 import importlib
 import inspect
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from app.experiments.experiment_record import Experiment, Measure, Record, Row
 
 PAGES = Path("docs/experiments")
+
+SPREAD = "± is the standard deviation over seeds."
+INTERVAL = (
+    "The interval, of 95 %, is over seeds and held-out hands. Where it includes the bound, the row "
+    "is *not told apart*; see [measures](../measures.md#experiments)."
+)
 
 
 def write(
@@ -31,18 +38,18 @@ def overview(records: Mapping[Experiment, Record | None], measures: Iterable[Mea
         "Written by `python -m app.experiments --pages`; each page has the numbers. The API has",
         "them at `GET /api/experiments`, and the app shows them under *Evidence*.",
         "",
-        "| experiment | what it shows | agreement | rows that hold |",
-        "|---|---|---|---|",
+        "| experiment | what it shows | kinds of rows | hold | not told apart | fail |",
+        "|---|---|---|---|---|---|",
     ]
     for experiment, record in records.items():
         link = f"[{experiment.name}]({experiment.name}.md)"
         if record is None:
-            lines.append(f"| {link} | {experiment.title} | | not run |")
+            lines.append(f"| {link} | {experiment.title} | | not run | | |")
             continue
-        held = sum(row.holds for row in record.rows)
-        lines.append(
-            f"| {link} | {experiment.title} | {record.agreement} | {held} of {len(record.rows)} |"
-        )
+        count = Counter(row.verdict for row in record.rows)
+        tally = " | ".join(str(count[verdict]) for verdict in ("holds", "not told apart", "fails"))
+        kinds = ", ".join(record.agreements)
+        lines.append(f"| {link} | {experiment.title} | {kinds} | {tally} |")
     lines += ["", "Measures of one network, computed on request:", ""]
     lines += ["| measure | question |", "|---|---|"]
     lines += [f"| [{one.name}]({one.name}.md) | {one.question} |" for one in measures]
@@ -105,17 +112,32 @@ def page(experiment: Experiment, record: Record | None) -> str:
 
 def _results(record: Record) -> str:
     """The record: table, seeds, networks, remarks."""
-    lines = ["", "## Results", "", "| | ours | over | reference | chance | must be | holds |"]
-    lines.append("|---|---|---|---|---|---|---|")
+    lines = ["", "## Results", ""]
+    lines.append("| | ours | interval | over | reference | chance | must be | verdict | kind |")
+    lines.append("|---|---|---|---|---|---|---|---|---|")
     lines += [_line(row) for row in record.rows]
-    lines += ["", f"Agreement: {record.agreement}. Source: {record.source}.", ""]
+    meaning = [SPREAD, INTERVAL] if any(row.interval for row in record.rows) else [SPREAD]
+    lines += ["", " ".join([*meaning, f"Source: {record.source}."]), ""]
     seeds = ", ".join(str(seed) for seed in record.seeds)
     lines += [f"Seeds: {seeds}. Grid: {record.grid}.", ""]
     lines += [f"- {remark}" for remark in record.remarks]
     if record.networks:
         lines += ["", "Networks, by the first twelve digits of their weights' sha256:", ""]
-        lines += [f"- `{name}` {sha256[:12]}" for name, sha256 in record.networks.items()]
+        lines += [
+            f"- `{name}` {sha256[:12]}{_others(name, record)}"
+            for name, sha256 in record.networks.items()
+        ]
     return "\n".join(lines) + "\n"
+
+
+def _others(name: str, record: Record) -> str:
+    """The hashes of a network's other seeds."""
+    found = [
+        f"{key.partition('/')[2]}: {sha256[:12]}"
+        for key, sha256 in record.others.items()
+        if key.startswith(f"{name}/")
+    ]
+    return f"; seed {', '.join(found)}" if found else ""
 
 
 def _line(row: Row) -> str:
@@ -124,6 +146,8 @@ def _line(row: Row) -> str:
     ours = f"{row.mean:.4g}{spread}"
     reference = "" if row.reference is None else f"{row.reference:g}"
     chance = "" if row.chance is None else f"{row.chance:g}"
-    holds = "yes" if row.holds else "**no**"
-    over = f"{len(row.values)} {row.over}"
-    return f"| {row.name} | {ours} | {over} | {reference} | {chance} | {row.bar} | {holds} |"
+    ends = "" if row.interval is None else f"{row.interval.low:.4g} to {row.interval.high:.4g}"
+    verdict = row.verdict if row.verdict == "holds" else f"**{row.verdict}**"
+    over = f"{len(row.values)} {row.over}" if row.values else ""
+    cells = (row.name, ours, ends, over, reference, chance, row.bar, verdict, row.agreement)
+    return f"| {' | '.join(cells)} |"

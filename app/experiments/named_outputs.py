@@ -9,12 +9,12 @@ from app.network.card import Frozen
 from app.network.library import Entry
 from app.network.trace import Trace
 
-Named = Annotated[str, Field(min_length=1, max_length=64)]
+Named = Annotated[str, Field(min_length=1, max_length=200)]
 """An output's name in a config."""
 
 
 class Output(Frozen):
-    """One output: its probability (softmax) and its logit."""
+    """One output: its score (see `app.network.trace.scores`) and its logit."""
 
     name: str
     score: float

@@ -42,11 +42,15 @@ class Contribution(Frozen):
 class Sum(Frozen):
     """`logit = bias + total`; `total` is the sum of all contributions, `top` the largest by size.
 
-    `bias` is the part of the logit that comes from the head's biases, through its active pieces.
+    Args:
+        bias: where `exact`, the part of the logit that comes from the head's biases, through its
+            active pieces; elsewhere the remainder of a decomposition to first order.
+        exact: whether the head is piecewise linear.
     """
 
     logit: float
     bias: float
+    exact: bool
     total: float
     top: tuple[Contribution, ...]
 
@@ -106,6 +110,7 @@ def added(network: Network, found: Path, count: int) -> Sum:
     return Sum(
         logit=found.logit,
         bias=found.bias,
+        exact=not network.bent_head,
         total=float(np.sum(found.contributions, dtype=np.float64)),
         top=tuple(
             _listed(found, cell, unit)
@@ -136,7 +141,9 @@ MEASURE = Measure(
     question=QUESTION,
     note=(
         "What each cell of the last volume contributes to one output, the largest first.\n\n"
-        "`total` is the sum over all cells, not only the listed ones; `total + bias = logit`."
+        "`total` is the sum over all cells, not only the listed ones; `total + bias = logit`. "
+        "Where the head is not piecewise linear (`exact` is false), contributions are shares to "
+        "first order, and `bias` is the remainder."
     ),
     config=PathConfig,
     result=PathResult,

@@ -14,11 +14,17 @@ from jaxtyping import Float32
 
 from app.scene.objects import digits
 from app.scene.palette import PALETTE
-from app.scene.raster import InputShape, paste, scaled, with_channels
+from app.scene.raster import (
+    Background,
+    Conversion,
+    InputShape,
+    canvas_of,
+    paste,
+    scaled,
+    with_channels,
+)
 from app.scene.sprite import Sprite
-from app.scene.truth import FIGURES, KEY, OTHERS, STANDING
-
-DIGITS = tuple("0123456789")
+from app.scene.truth import DIGITS, FIGURES, KEY, OTHERS, STANDING
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,14 +48,18 @@ class Sample:
         return self.height <= height and self.width <= width
 
     def picture(
-        self, row: int, col: int, shape: InputShape
+        self,
+        row: int,
+        col: int,
+        shape: InputShape,
+        convert: Conversion = scaled,
+        background: Background = None,
     ) -> Float32[np.ndarray, "channel height width"]:
-        """A network's input: the sample alone, its corner at (row, col), on a black canvas."""
-        channels, height, width = shape
-        canvas = np.zeros((height, width, 3), np.uint8)
+        """A network's input: the sample alone, its corner at (row, col), on a background."""
+        canvas = canvas_of(background, shape)
         for drawing, down, along in self.parts:
             paste(canvas, drawing, row + down, col + along)
-        return scaled(with_channels(canvas, channels))
+        return convert(with_channels(canvas, shape[0]))
 
 
 def samples(outputs: tuple[str, ...]) -> Mapping[str, tuple[Sample, ...]]:

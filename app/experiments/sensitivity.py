@@ -10,16 +10,15 @@ from typing import Literal
 import numpy as np
 from jaxtyping import Bool, Float32, Float64
 
-from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.class_distance import class_distance, class_logits
 from app.experiments.experiment_record import Measure, Steps
-from app.experiments.norm import norm
 from app.experiments.result import Result
-from app.experiments.shift import Offset
 from app.experiments.sweep import Sweep, SweepConfig, plan
 from app.network.card import Frozen
 from app.network.library import Entry
-from app.scene.scene import Scene
+from app.network.norm import norm
+from app.network.shift import Offset
+from app.network.trace import scores
 
 QUESTION = "At which positions does the network respond to an object as at its present one?"
 
@@ -31,14 +30,18 @@ class Meta(Result):
 
     Args:
         output: the correct output.
-        chance: accuracy of guessing.
+        reference: what made it the correct one: the request, the scene's label, or the network's
+            own answer to the scene of the request.
+        chance: accuracy of guessing; null for a network of one output, whose answer is neither
+            right nor wrong.
         base: px of the object's corner in the scene of the request, which is x below.
         rows, cols: px of the object's corner, in the sweep.
     """
 
     object: str
     output: str
-    chance: float
+    reference: Literal["output", "label", "answer"]
+    chance: float | None
     base: Offset
     step: int
     rows: tuple[int, ...]
@@ -62,16 +65,16 @@ class Summary(Frozen):
             padding.
         unit: the median distance between the classes' mean logits at the base; null when it is
             zero or the classes have no samples, see `app/experiments/class_distance.py`.
-        accuracy: share of positions with the right answer.
+        accuracy: share of positions with the right answer; null for a network of one output.
         inside, outside: the same where the object lies wholly in the region of training, and where
-            it does not; null without such a position.
+            it does not; null without such a position, or where `accuracy` is.
         constant: whether all classes' samples and all positions get one and the same answer.
     """
 
     edge_affected: tuple[tuple[bool, ...], ...]
     radial: tuple[Ring, ...]
     unit: float | None
-    accuracy: float
+    accuracy: float | None
     inside: float | None
     outside: float | None
     constant: bool
@@ -96,7 +99,7 @@ class Chunk(Line):
     type: Literal["chunk"] = "chunk"
     first: int
     score: tuple[float, ...]
-    correct: tuple[bool, ...]
+    correct: tuple[bool | None, ...]
     prediction: tuple[int, ...]
     sensitivity: Values
     cosine: Values
@@ -112,10 +115,12 @@ class End(Summary, Line):
 class SensitivityResult(Summary, Meta):
     """Maps over all positions: `[i][j]` is for the object at (rows[i], cols[j]).
 
-    f is the logits, x the scene of the request, T x the scene with the object at another position.
+    f is the logits, x the scene of the request, T x the scene with the object at another position,
+    blank the scene's background alone.
 
     Args:
-        score: softmax of the correct output.
+        score: of the correct output, see `app.network.trace.scores`.
+        correct: whether that output is the strongest; null where there is no other.
         prediction: index of the strongest output.
         sensitivity: `||f(T x) - f(x)|| / unit`; null without a unit.
         cosine: of the responses `f(T x) - f(blank)` and `f(x) - f(blank)`.
@@ -124,7 +129,7 @@ class SensitivityResult(Summary, Meta):
     """
 
     score: tuple[tuple[float, ...], ...]
-    correct: tuple[tuple[bool, ...], ...]
+    correct: tuple[tuple[bool | None, ...], ...]
     prediction: tuple[tuple[int, ...], ...]
     sensitivity: tuple[Values, ...]
     cosine: tuple[Values, ...]
@@ -148,7 +153,8 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
         sha256=entry.card.sha256,
         object=base.object,
         output=entry.card.outputs[sweep.output],
-        chance=entry.card.metrics.chance,
+        reference=sweep.reference,
+        chance=entry.card.chance if len(entry.card.outputs) > 1 else None,
         base=Offset(row=base.row, col=base.col),
         step=sweep.config.step,
         rows=tuple(sweep.rows),
@@ -156,26 +162,28 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
         total=len(positions),
     )
     classes = []
-    for logits in class_logits(entry, base.row, base.col):
+    for logits in class_logits(entry, base.row, base.col, sweep.config.scene):
         if logits is not None:
             classes.append(logits)
         yield None
     unit = class_distance(classes)
-    here, blank = sweep.logits_of(sweep.config.scene), sweep.logits_of(Scene())
-    # Most positions are computed incrementally, so twice as many take no longer.
-    count = 2 * pictures_per_chunk(entry.network)
-    chunks = []
-    for first in range(0, len(positions), count):
-        some = positions[first : first + count]
-        there = sweep.logits(some)
+    here, blank = sweep.here, sweep.logits_of(sweep.config.scene.cleared)
+    chunks, first = [], 0
+    for there in sweep.batches():
+        if there is None:
+            yield None
+            continue
+        some = positions[first : first + len(there)]
         if (base.row, base.col) in some:
             # A batch sums in another order; the base must equal its own logits exactly.
             there[some.index((base.row, base.col))] = here
-        chunks.append(_chunk(first, there, here, blank, unit, sweep.output))
+        shares = scores(entry.network, there)[:, sweep.output]
+        chunks.append(_chunk(first, there, here, blank, unit, sweep.output, shares))
         yield chunks[-1]
+        first += len(there)
     seen = {int(logits.argmax()) for kind in classes for logits in kind}
     predictions = seen.union(*(chunk.prediction for chunk in chunks))
-    yield _end(sweep, chunks, unit, constant=bool(seen) and len(predictions) == 1)
+    yield _end(sweep, chunks, unit, constant=bool(seen) and len(predictions) == 1 and len(here) > 1)
 
 
 def collect(lines: Iterable[Line]) -> SensitivityResult:
@@ -200,10 +208,10 @@ def _chunk(
     blank: Float32[np.ndarray, "output"],
     unit: float | None,
     output: int,
+    shares: Float32[np.ndarray, "position"],
 ) -> Chunk:
     """The measures at some positions, from the logits there, at the base and for a blank canvas."""
     predictions = there.argmax(1)
-    exponentials = np.exp(there - there.max(1, keepdims=True))
     moved = _norms(there.astype(np.float64) - here)
     responses, response = (there - blank).astype(np.float64), (here - blank).astype(np.float64)
     sizes, strength = _norms(responses), norm(response)
@@ -212,8 +220,8 @@ def _chunk(
         cosines = np.clip((responses * response).sum(1) / norms, -1, 1)
     return Chunk(
         first=first,
-        score=tuple((exponentials[:, output] / exponentials.sum(1)).tolist()),
-        correct=tuple((predictions == output).tolist()),
+        score=tuple(shares.tolist()),
+        correct=tuple((predictions == output).tolist()) if len(here) > 1 else (None,) * len(there),
         prediction=tuple(predictions.tolist()),
         sensitivity=tuple((moved / unit).tolist()) if unit else (None,) * len(there),
         cosine=_known(cosines, norms > 0),
@@ -235,15 +243,19 @@ def _known(values: Float64[np.ndarray, "position"], known: Bool[np.ndarray, "pos
 def _end(sweep: Sweep, chunks: list[Chunk], unit: float | None, constant: bool) -> End:
     """The summary over all positions."""
     positions = np.array(sweep.positions())
-    correct = np.array([float(value) for chunk in chunks for value in chunk.correct])
+    correct = [None if value is None else float(value) for c in chunks for value in c.correct]
     inside = sweep.inside()
     return End(
         edge_affected=tuple(tuple(row) for row in sweep.edge_affected().tolist()),
         radial=_radial(sweep, positions, chunks),
         unit=unit,
-        accuracy=float(correct.mean()),
-        inside=_mean(correct[inside].tolist()),
-        outside=_mean(correct[~inside].tolist()) if sweep.entry.card.region else None,
+        accuracy=_mean(correct),
+        inside=_mean([value for value, within in zip(correct, inside, strict=True) if within]),
+        outside=(
+            _mean([value for value, within in zip(correct, inside, strict=True) if not within])
+            if sweep.entry.card.region
+            else None
+        ),
         constant=constant,
     )
 

@@ -1,7 +1,7 @@
 """The sweep of a slice: each object alone at every position, and the cell that it excites most."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -9,13 +9,13 @@ from jaxtyping import Bool, Float32
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer
-from app.experiments.interior import marked
 from app.experiments.sweep import LONGEST_STEP
+from app.inference import raster_of
 from app.network.card import Frozen
+from app.network.interior import marked
 from app.network.library import Entry
 from app.network.trace import volume
 from app.scene.palette import PALETTE, find
-from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
 from app.scene.sprite import Sprite
 from app.scene.truth import FIGURES
@@ -39,7 +39,8 @@ class ExcitationConfig(Frozen):
         objects: names from the palette; by default all objects of the network's task, see
             `palette_of`.
         step: px between positions. The default of 5 is coprime to strides of 2 and 4, so all
-            phases of their lattices are covered.
+            phases of their lattices are covered. Where it leaves too many positions, as on large
+            canvases, and nobody chose it, it is the next odd number that does not.
         top: the most entries to list.
     """
 
@@ -96,7 +97,7 @@ class SliceSweep:
 
     def slice(self, scene: Scene) -> Float32[np.ndarray, "row col"]:
         """The slice's activations in a scene."""
-        picture = raster(scene, self.entry.card.input_shape).picture
+        picture = raster_of(self.entry, scene).picture
         values = volume(self.entry.network, picture, self.config.layer)
         found: Float32[np.ndarray, "row col"] = values[self.config.channel]
         return found
@@ -131,7 +132,7 @@ def palette_of(outputs: Iterable[str]) -> tuple[Sprite, ...]:
     """The objects for a network with these outputs: the drawn ones, the digits, or all."""
     known = set(outputs)
     if set(FIGURES) <= known:
-        return tuple(one for one in PALETTE.values() if one.kind != "digit")
+        return tuple(one for one in PALETTE.values() if one.kind in ("figure", "distractor"))
     if known & set("0123456789"):
         return tuple(one for one in PALETTE.values() if one.kind == "digit")
     return tuple(PALETTE.values())
@@ -160,7 +161,7 @@ def plan(entry: Entry, config: ExcitationConfig, limit: int | None = None) -> Sl
         )
     _, height, width = entry.card.input_shape
     if config.objects is None:
-        drawings = palette_of(entry.card.outputs)
+        drawings = palette_of(entry.card.labels)
         fitting = [one for one in drawings if one.height <= height and one.width <= width]
         if not fitting:
             raise NotMeasurable(
@@ -180,6 +181,10 @@ def plan(entry: Entry, config: ExcitationConfig, limit: int | None = None) -> Sl
                 )
             fitting.append(drawing)
     sweep = SliceSweep(entry, config, tuple(fitting))
+    if limit is not None and "step" not in config.model_fields_set:
+        longer = range(config.step, LONGEST_STEP + 1, 2)
+        tried = (replace(sweep, config=config.model_copy(update={"step": px})) for px in longer)
+        sweep = next((one for one in tried if one.positions <= limit), sweep)
     if limit is not None and sweep.positions > limit:
         raise SweepTooLarge(
             f"expected objects and a step that leave at most {limit} positions; got "

@@ -1,22 +1,25 @@
 """The sweep: one object of a scene at every position where it lies wholly on the canvas."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 import numpy as np
 from jaxtyping import Bool, Float32
 from pydantic import ConfigDict, Field, JsonValue
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge
-from app.experiments.interior import marked
+from app.experiments.chunk_size import paced, positions_per_batch
 from app.experiments.named_outputs import Named, number
+from app.inference import raster_of
 from app.network.card import Frozen
+from app.network.interior import marked
 from app.network.library import Entry
 from app.network.patch_cache import PatchCache
+from app.network.picture_batch import logits_in_steps
 from app.network.trace import logits_of
-from app.scene.raster import Raster, drawn, paste, raster, with_channels
+from app.scene.raster import Background, Raster, background, canvas_of, drawn, paste, with_channels
 from app.scene.scene import FARTHEST, MAX_OBJECTS, Placement, Scene
 from app.scene.sprite import Sprite
 from app.scene.truth import truth
@@ -35,7 +38,8 @@ class SweepConfig(Frozen):
     """The object of a scene to sweep, the step in px, and the correct output.
 
     The other objects stay where they are. Without `output`, the scene's label is correct, see
-    `app/scene/truth.py`.
+    `app/scene/truth.py`; where it has none, with the reference `answer`, the network's own answer
+    to the scene as it is.
     """
 
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
@@ -44,19 +48,41 @@ class SweepConfig(Frozen):
     index: Annotated[int, Field(ge=0, lt=MAX_OBJECTS, strict=True)] = 0
     step: Annotated[int, Field(ge=1, le=LONGEST_STEP, strict=True)] = 1
     output: Named | None = None
+    reference: Literal["label", "answer"] = "label"
 
 
 @dataclass(frozen=True, eq=False)
 class Sweep:
-    """A validated sweep: the object's size and its rows and cols, in px."""
+    """A validated sweep: the object's size on the canvas and its rows and cols, in px.
+
+    Args:
+        name: the correct output; None for the network's own answer to the scene.
+    """
 
     entry: Entry
     config: SweepConfig
-    output: int
+    name: str | None
     height: int
     width: int
     rows: range
     cols: range
+
+    @cached_property
+    def output(self) -> int:
+        """The index of the correct output."""
+        return int(self.here.argmax()) if self.name is None else number(self.entry, self.name)
+
+    @property
+    def reference(self) -> Literal["output", "label", "answer"]:
+        """What made it the correct one: the request, the scene's label, or the own answer."""
+        if self.config.output is not None:
+            return "output"
+        return "answer" if self.name is None else "label"
+
+    @cached_property
+    def here(self) -> Float32[np.ndarray, "output"]:
+        """The logits of the scene as it is."""
+        return self.logits_of(self.config.scene)
 
     @property
     def placement(self) -> Placement:
@@ -103,20 +129,34 @@ class Sweep:
 
         Its only box is the object's: the other objects are the background of the sweep.
         """
-        scene = self.config.scene
-        channels, height, width = self.entry.card.input_shape
-        pixels = np.zeros((height, width, 3), np.uint8)
+        scene, card = self.config.scene, self.entry.card
+        pixels = canvas_of(self.background, card.input_shape)
         for index, (drawing, placed) in enumerate(zip(self.drawings, scene.objects, strict=True)):
             at = (row, col) if index == self.config.index else (placed.row, placed.col)
-            paste(pixels, drawing, *at)
+            paste(pixels, drawing, *at, placed.scale)
         box = row, col, row + self.height, col + self.width
-        return Raster(with_channels(pixels, channels), [box])
+        bytes_ = with_channels(pixels, card.input_shape[0])
+        return Raster(bytes_, [box], convert=card.input.apply)
 
-    def logits(
-        self, positions: Sequence[tuple[int, int]]
-    ) -> Float32[np.ndarray, "position output"]:
-        """The logits with the object at each position and the others where they are."""
-        return self.patch_cache.logits([self.raster(*at) for at in positions])
+    def batches(
+        self, count: int | None = None
+    ) -> Iterator[Float32[np.ndarray, "position output"] | None]:
+        """The logits at all positions, a batch at a time; yields None after some ms without one.
+
+        The other objects stay where they are.
+
+        Args:
+            count: positions in a batch; by default as many as are quick.
+        """
+        positions, count = self.positions(), count or positions_per_batch(self.entry.network)
+        for first in range(0, len(positions), count):
+            rasters = [self.raster(*at) for at in positions[first : first + count]]
+            yield (yield from paced(logits_in_steps(self.patch_cache, rasters)))
+
+    @cached_property
+    def background(self) -> Background:
+        """What is behind the scene's objects."""
+        return background(self.config.scene, self.entry.card.input_shape)
 
     @cached_property
     def drawings(self) -> tuple[Sprite, ...]:
@@ -126,13 +166,13 @@ class Sweep:
 
     @cached_property
     def patch_cache(self) -> PatchCache:
-        """A cache of the object's effects on the volumes; its background is the other objects."""
+        """A cache of the object's effects on the volumes; the other objects are its background."""
         without = self.raster(FARTHEST, FARTHEST).picture
         return PatchCache(self.entry.incremental, without, CAPACITY)
 
     def logits_of(self, scene: Scene) -> Float32[np.ndarray, "output"]:
         """The logits of a whole scene."""
-        return logits_of(self.entry.network, raster(scene, self.entry.card.input_shape).picture)
+        return logits_of(self.entry.network, raster_of(self.entry, scene).picture)
 
 
 def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
@@ -143,9 +183,11 @@ def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
 
     Raises:
         InvalidInput: the scene has no object of that index.
-        UnknownObject: the scene names an object that neither the palette nor the scene holds.
+        UnknownObject: the scene names an object that neither the palette nor the scene holds, or
+            a background that it does not hold.
         UnknownOutput: the network has no output of that name.
-        NotMeasurable: the scene has no correct output, or the canvas has no room for the object.
+        NotMeasurable: the scene has no correct output, and the reference is not the own answer; or
+            the canvas has no room for the object.
         SweepTooLarge: there are more positions than `limit`.
     """
     scene, index = config.scene, config.index
@@ -153,22 +195,25 @@ def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
         count = len(scene.objects)
         raise InvalidInput(f"expected the index of one of {count} objects; got {index}", "index")
     drawing = [drawn(scene, at) for at in range(len(scene.objects))][index]
-    name = config.output or truth(scene, entry.card.outputs)
-    if name is None:
+    background(scene, entry.card.input_shape)
+    scale = scene.objects[index].scale
+    tall, wide = drawing.height * scale, drawing.width * scale
+    name = config.output or truth(scene, entry.card.labels)
+    if name is None and config.reference == "label":
         known = ", ".join(entry.card.outputs)
         raise NotMeasurable(
             f"expected an output, one of {known}, since the scene does not show just one of them; "
             "got none",
             "output",
         )
-    output = number(entry, name)
+    if name is not None:
+        number(entry, name)
     _, height, width = entry.card.input_shape
-    rows = range(0, height - drawing.height + 1, config.step)
-    cols = range(0, width - drawing.width + 1, config.step)
+    rows = range(0, height - tall + 1, config.step)
+    cols = range(0, width - wide + 1, config.step)
     if not len(rows) * len(cols):
         raise NotMeasurable(
-            f"expected an object of at most {height} × {width} px; got {drawing.height} × "
-            f"{drawing.width}",
+            f"expected an object of at most {height} × {width} px; got {tall} × {wide}",
             f"scene.objects.{index}.object",
         )
     if limit is not None and len(rows) * len(cols) > limit:
@@ -176,4 +221,4 @@ def plan(entry: Entry, config: SweepConfig, limit: int | None = None) -> Sweep:
             f"expected a step that leaves at most {limit} positions; got {len(rows) * len(cols)}",
             "step",
         )
-    return Sweep(entry, config, output, drawing.height, drawing.width, rows, cols)
+    return Sweep(entry, config, name, tall, wide, rows, cols)

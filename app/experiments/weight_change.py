@@ -13,12 +13,12 @@ from torch import Tensor
 
 from app.errors import NotMeasurable
 from app.experiments.experiment_record import Measure
-from app.experiments.interior import marked
 from app.experiments.result import Result
 from app.network.build import fresh
 from app.network.card import Frozen
+from app.network.interior import marked
 from app.network.library import Entry
-from app.network.receptive_field import receptive_fields
+from app.network.receptive_field import Fields, receptive_fields
 
 QUESTION = "Over which positions of the last volume did training change the head's weights?"
 
@@ -111,13 +111,9 @@ def precision(weights: Tensor) -> torch.dtype:
 def _first_of_head(entry: Entry) -> tuple[str, tuple[int, int, int]]:
     """The name of the fully connected layer that takes a volume, and the volume's shape."""
     spec = entry.network.spec
-    before = spec.input_shape
-    for layer, shape in zip(spec.layers, spec.shapes(), strict=True):
-        if len(shape) == 1:
-            if layer.kind == "fc":
-                return layer.name, before
-            break
-        before = (shape[0], shape[1], shape[2])
+    layer, shape = spec.layers[spec.head_input], [spec.input_shape, *spec.shapes()][spec.head_input]
+    if layer.kind == "fc":
+        return layer.name, (shape[0], shape[1], shape[2])
     raise NotMeasurable(
         "expected a network whose fully connected layer takes a volume, with weights for each "
         f"place; got one whose volumes end in {layer.kind}"
@@ -128,9 +124,11 @@ def _middles(
     entry: Entry, shape: tuple[int, int, int]
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Px in the middle of the receptive fields of the last volume's rows, and of its cols."""
-    field = [field for field in receptive_fields(entry.network.spec) if field is not None][-1]
+    spec = entry.network.spec
+    fields = [Fields(), *receptive_fields(spec)][spec.head_input] or Fields()
     rows, cols = (
-        tuple((sum(field.span(cell)) - 1) / 2 for cell in range(count)) for count in shape[1:]
+        tuple((sum(field.span(cell)) - 1) / 2 for cell in range(count))
+        for field, count in zip(fields, shape[1:], strict=True)
     )
     return rows, cols
 
@@ -145,8 +143,7 @@ def _sees_region(entry: Entry) -> Bool[np.ndarray, "row col"]:
     for axis in range(2):
         pixels = np.arange(spec.input_shape[1 + axis])
         inside = (pixels >= region[axis]) & (pixels < region[axis + 2])
-        *_, seen = marked(spec, inside, axis, outside=False).values()
-        sides.append(seen)
+        sides.append(marked(spec, inside, axis, outside=False)[spec.names[spec.head_input]])
     return np.asarray(sides[0][:, None] & sides[1])
 
 

@@ -1,4 +1,4 @@
-"""The step: how one layer computed one cell, as data, in one of four forms.
+"""The step: how one layer computed one cell, as data, in one of several forms.
 
 Values and weights are the network's own float32. Products and sums are float64, in which a product
 of two float32 is exact.
@@ -61,8 +61,9 @@ class Patch(Frozen):
 
     Args:
         rows, cols: of the input, under the window, in the window's order; null where padding.
+        first: the first slice of the input that the kernel reads; those of `values` follow on.
         values, kernel, products: `[channel row col]` of the input; padding has the value 0.
-        sums: of the products, one for each slice of the input.
+        sums: of the products, one for each slice of `values`.
         sum: of all products.
         total: sum + bias.
         strongest: the input cell with the largest product by size; null where all are 0.
@@ -71,6 +72,7 @@ class Patch(Frozen):
     form: Literal["patch"] = "patch"
     rows: list[int | None]
     cols: list[int | None]
+    first: int = 0
     values: list[Plane]
     kernel: list[Plane]
     products: list[Plane]
@@ -157,4 +159,82 @@ class Shares(Frozen):
     strongest: Place | None
 
 
-Step = Annotated[Patch | Pool | Cut | Shares, Field(discriminator="form")]
+class Terms(Frozen):
+    """Several inputs' cells at one place, added up.
+
+    Args:
+        values: one for each input, in their order.
+        total: their sum.
+        strongest: the place, the same in all inputs.
+    """
+
+    form: Literal["terms"] = "terms"
+    values: Line
+    total: float
+    strongest: Place
+
+
+class Factors(Frozen):
+    """Several inputs' cells, multiplied; an input of one cell a slice gives that one everywhere.
+
+    Args:
+        values: one for each input, in their order.
+        total: their product.
+        strongest: the cell of the first input that has the output's shape.
+    """
+
+    form: Literal["factors"] = "factors"
+    values: Line
+    total: float
+    strongest: Place
+
+
+class Scale(Frozen):
+    """One cell, times a factor, plus an offset: a batch normalisation, a leaky ReLU.
+
+    Args:
+        before: the input's value.
+        total: before × factor + offset.
+        strongest: the input cell.
+    """
+
+    form: Literal["scale"] = "scale"
+    before: float
+    factor: float
+    offset: float
+    total: float
+    strongest: Place
+
+
+class Function(Frozen):
+    """One cell, through a function that bends, such as a sigmoid.
+
+    Args:
+        before: the input's value.
+        total: the function's value there.
+        strongest: the input cell.
+    """
+
+    form: Literal["function"] = "function"
+    before: float
+    total: float
+    strongest: Place
+
+
+class Copy(Frozen):
+    """One cell that goes on as it is.
+
+    Args:
+        total: its value.
+        strongest: the input cell; null where the value is padding.
+    """
+
+    form: Literal["copy"] = "copy"
+    total: float
+    strongest: Place | None
+
+
+Step = Annotated[
+    Patch | Pool | Cut | Shares | Terms | Factors | Scale | Function | Copy,
+    Field(discriminator="form"),
+]

@@ -7,12 +7,16 @@ from app.network.card import CardView, Frozen
 ORDER = {
     "pooling": ("none", "max", "avg", "stride", "blur", "aps"),
     "head": ("fc", "gap", "gmp"),
-    "trained": ("by construction", "everywhere", "corner", "centre"),
+    "trained": ("by construction", "everywhere", "corner", "centre", "elsewhere"),
     "padding": ("none", "zero", "circular"),
     "biases": ("yes", "no"),
     "convolutions": ("its own",),
 }
 """The order of the axes and of their values; others follow in alphabetical order."""
+
+CONDITIONS = ("kernel", "steps", "batch", "peak", "decay")
+"""Axes that are no choice of their own: the kernels, and the budget of the training. Networks that
+also differ in them are no twins, and a switch names them."""
 
 
 class Axis(Frozen):
@@ -29,8 +33,8 @@ class Switch(Frozen):
         axis, value: the axis and its new value.
         model: the network with that value that differs in the fewest other axes; of several, the
             most accurate.
-        also: the other axes in which it differs, with its values. Empty where the combination was
-            trained: then `model` is the twin, or the network itself.
+        also: the other axes in which it differs, conditions included, with its values. Empty where
+            the combination was trained: then `model` is the twin, or the network itself.
     """
 
     axis: str
@@ -44,7 +48,7 @@ class Family(Frozen):
 
     Args:
         name: as on the cards.
-        axes: those in which the networks differ; they agree on all others.
+        axes: those in which the networks differ, without the conditions; they agree on all others.
         models: ids in alphabetical order.
         switches: for each network one for every value of every axis, in the order of `axes`.
     """
@@ -72,7 +76,7 @@ def _family(name: str, members: Sequence[CardView]) -> Family:
     axes = tuple(
         Axis(name=axis, values=_sort(values[axis], ORDER.get(axis, ())))
         for axis in _sort(values, tuple(ORDER))
-        if len(values[axis]) > 1
+        if len(values[axis]) > 1 and axis not in CONDITIONS
     )
     return Family(
         name=name,
@@ -104,9 +108,14 @@ def _switch(members: Sequence[CardView], card: CardView, axis: str, value: str) 
     # On a tie the network itself wins, however accurate the others are.
     best, also = min(
         found,
-        key=lambda pair: (len(pair[1]), pair[0].id != card.id, -pair[0].metrics.mean, pair[0].id),
+        key=lambda pair: (len(pair[1]), pair[0].id != card.id, -mean(pair[0]), pair[0].id),
     )
     return Switch(axis=axis, value=value, model=best.id, also=also)
+
+
+def mean(card: CardView) -> float:
+    """A network's accuracy; 0 where it was not measured."""
+    return card.metrics.mean if card.metrics else 0.0
 
 
 def _sort(names: Iterable[str], order: Sequence[str]) -> tuple[str, ...]:

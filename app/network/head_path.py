@@ -1,17 +1,19 @@
 """The path: how much each cell of the head's input contributes to one output.
 
-The head is piecewise linear, so for a given picture `logit = bias + sum(weight * value)` exactly.
 The weights are the gradient of the logit at the head's input; the decomposition is gradient × input
-(Shrikumar, Greenside & Kundaje 2017).
+(Shrikumar, Greenside & Kundaje 2017). Where the head is piecewise linear, for a given picture
+`logit = bias + sum(weight * value)` exactly. Elsewhere the contributions are shares to first order,
+and `bias` is the remainder.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import torch
 from jaxtyping import Float32, Int32, Int64
+from torch import Tensor
 
 from app.network.build import Network
 from app.network.layers.fc import Flat
@@ -30,7 +32,7 @@ class Path:
         layer: name of the volume that the head takes.
         values, weights: at the head's input, `[channel row col]`; a contribution is their product.
         hidden: each hidden layer's values and the logit's gradient at them, by name; `[unit]`.
-        unit_gradient: the logit's gradient at the output of the head's first layer.
+        unit_gradient: the logit's gradient at the output of the head's first layer that computes.
     """
 
     output: int
@@ -39,7 +41,7 @@ class Path:
     values: Float32[np.ndarray, "channel row col"]
     weights: Float32[np.ndarray, "channel row col"]
     hidden: Mapping[str, tuple[Float32[np.ndarray, "_"], Float32[np.ndarray, "_"]]]
-    unit_gradient: Float32[np.ndarray, "unit"]
+    unit_gradient: Float32[np.ndarray, "*unit"]
 
     @property
     def bias(self) -> float:
@@ -59,22 +61,35 @@ class Path:
 
 
 def path(network: Network, trace: Trace, output: int) -> Path:
-    """The path from the last volume to output number `output`, for the traced picture."""
+    """The path from the head's input to output number `output`, for the traced picture."""
     hidden: dict[str, tuple[np.ndarray, np.ndarray]] = {}
-    activations = reversed([*trace.activations.items()])
-    y = torch.from_numpy(next(activations)[1])
+    activations, first = trace.activations, network.first_of_head
+    known = network.head[-1].layer.name
+    gradients, x = {known: network.one_hots[output]}, torch.from_numpy(activations[known])
     with torch.inference_mode():
-        gradient = network.one_hots[output]
-        for (layer, module), (name, values) in zip(network.backwards, activations, strict=True):
-            at_output, x = gradient, torch.from_numpy(values)
-            gradient = layer.vjp(module, at_output, x, y)
-            if values.ndim == 3:
-                break
-            if trace.roles[name] == "hidden":
-                hidden[name] = values, gradient.numpy()
-            y = x
-    logit = float(trace.logits[output])
-    return Path(output, name, logit, values, gradient.numpy(), hidden, at_output.numpy())
+        for step in reversed(network.head):
+            layer, module, inputs = step
+            name = layer.name
+            at_output = gradients.pop(name)
+            y = x if name == known else torch.from_numpy(activations[name])
+            if step is first:
+                unit_gradient = at_output.numpy()
+            if layer.role == "hidden":
+                hidden[name] = activations[name], at_output.numpy()
+            if len(inputs) == 1:
+                # As below, quicker: most layers have one input, and every frame passes here.
+                (known,) = inputs
+                x = torch.from_numpy(activations[known])
+                found: Sequence[Tensor] = (layer.vjp(module, at_output, x, y),)
+            else:
+                xs = [torch.from_numpy(activations[source]) for source in inputs]
+                found = layer.vjps(module, at_output, xs, y)
+            for source, gradient in zip(inputs, found, strict=True):
+                earlier = gradients.get(source)
+                gradients[source] = gradient if earlier is None else earlier + gradient
+    ((taken, weights),) = gradients.items()
+    values, logit = activations[taken], float(trace.logits[output])
+    return Path(output, taken, logit, values, weights.numpy(), hidden, unit_gradient)
 
 
 def largest(found: Path, count: int) -> Int32[np.ndarray, "cell 3"]:
@@ -85,8 +100,7 @@ def largest(found: Path, count: int) -> Int32[np.ndarray, "cell 3"]:
 def _cells(order: Int64[np.ndarray, "cell"], shape: Shape) -> Int32[np.ndarray, "cell 3"]:
     """`(channel, row, col)` of cells, from their flat indices."""
     cells = np.empty((len(order), 3), np.int32)
-    rest, cells[:, 2] = np.divmod(order, shape[2])
-    cells[:, 0], cells[:, 1] = np.divmod(rest, shape[1])
+    cells.T[:] = np.unravel_index(order, shape)
     return cells
 
 
@@ -134,7 +148,7 @@ def _carriers(
     network: Network, found: Path, order: Int64[np.ndarray, "cell"]
 ) -> Int32[np.ndarray, "cell"]:
     """As `carriers`, of cells given by their flat indices."""
-    first = network.head
+    first = network.first_of_head.module
     if not found.hidden or not isinstance(first, Flat):
         return np.full(len(order), -1, np.int32)
     weight = first.weight.numpy()[:, order]

@@ -5,10 +5,8 @@ from app.network.build import Network, assemble, parameters
 
 
 def head_layers(network: Network) -> frozenset[str]:
-    """The names of the layers from the first one that returns a vector on."""
-    shapes = zip(network.spec.layers, network.spec.shapes(), strict=True)
-    first = next(i for i, (_, shape) in enumerate(shapes) if len(shape) == 1)
-    return frozenset(layer.name for layer in network.spec.layers[first:])
+    """The names of the layers behind the last volume."""
+    return frozenset(each.layer.name for each in network.head)
 
 
 def with_head_of(network: Network, donor: Network) -> Network:

@@ -10,17 +10,15 @@ Nothing here remembers a picture: `app/network/patch_cache.py` does.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from itertools import pairwise
+from functools import lru_cache
 from typing import NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
-from torch.nn.functional import pad
 
-from app.network.build import Network
-from app.network.layers.layer import Layer, Window
+from app.network.block import Block, Change, Local, Span
+from app.network.build import Function, Network
 
 Box = tuple[int, int, int, int]
 """Top, left, bottom, right of a part of the picture, px, half-open."""
@@ -29,28 +27,6 @@ MAX_SHARE = 0.5
 """The largest share of the picture for which computing a part is quicker than the whole."""
 MARGIN = 8
 """Approximate margin in px recomputed around a changed box."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """The reach of a change along one axis, from the input of one block to its output.
-
-    Args:
-        read: cells of the block's input that the changed cells see; a list where they go round
-            its border.
-        pads: zeros before and after, for each layer of the block.
-        first, last: the cells that change in the block's output, half-open.
-    """
-
-    read: slice | list[int]
-    pads: tuple[tuple[int, int], ...]
-    first: int
-    last: int
-
-    @cached_property
-    def write(self) -> slice:
-        """The cells that change."""
-        return slice(self.first, self.last)
 
 
 @dataclass(frozen=True)
@@ -74,123 +50,63 @@ class Reach(NamedTuple):
     cols: AxisReach
 
 
-class Block:
-    """The layers between two volumes that are kept.
-
-    Args:
-        name: of the last layer.
-        windows, functions: one for each layer; the functions take padded input.
-        shapes: of the block's input, then of each layer's output.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        windows: Sequence[Window],
-        functions: Sequence[Callable[[Tensor], Tensor]],
-        shapes: Sequence[tuple[int, ...]],
-    ) -> None:
-        self.name = name
-        self.windows = windows
-        self.functions = functions
-        self.shapes = shapes
-        # A span depends on the architecture alone, and a drag comes to the same places again.
-        self.span = lru_cache(1024)(self._span)
-
-    def _span(self, axis: int, first: int, last: int) -> Span:
-        """The reach of a change of input cells `first` to `last` along axis 1 or 2."""
-        lengths = [shape[axis] for shape in self.shapes]
-        for window, (before, after) in zip(self.windows, pairwise(lengths), strict=True):
-            first, last = output_cells(window, first, last, before, after)
-        pads, begin, end = [], first, last
-        wraps = False
-        for window, length in zip(reversed(self.windows), reversed(lengths[:-1]), strict=True):
-            begin, end = input_cells(window, begin, end)
-            if window.circular:
-                wraps = wraps or begin < 0 or end > length
-                pads.append((0, 0))
-            else:
-                pads.append((max(-begin, 0), max(end - length, 0)))
-                begin, end = max(begin, 0), min(end, length)
-        length = lengths[0]
-        read = [cell % length for cell in range(begin, end)] if wraps else slice(begin, end)
-        return Span(read, tuple(reversed(pads)), first, last)
-
-    def patch(
-        self, volume: Float[Tensor, "batch channel row col"], rows: Span, cols: Span
-    ) -> Float[Tensor, "batch channel_out row_out col_out"]:
-        """The cells of the output that change, from the whole input."""
-        if isinstance(rows.read, slice):
-            x = volume[:, :, rows.read, cols.read]
-        else:
-            x = volume[:, :, rows.read][:, :, :, cols.read]
-        for function, (top, bottom), (left, right) in zip(
-            self.functions, rows.pads, cols.pads, strict=True
-        ):
-            if top + bottom + left + right:
-                x = pad(x, (left, right, top, bottom))
-            x = function(x)
-        return x
-
-
-def input_cells(window: Window, first: int, last: int) -> tuple[int, int]:
-    """Along one axis, the input cells that output cells `first` to `last` see, half-open."""
-    begin = first * window.stride - window.padding
-    return begin, (last - 1) * window.stride - window.padding + window.size
-
-
-def output_cells(window: Window, first: int, last: int, before: int, after: int) -> tuple[int, int]:
-    """Along one axis, the output cells that see one of the input cells `first` to `last`.
-
-    At the border of a circular layer a change may go on at the opposite side; then all output cells
-    count.
-
-    Args:
-        before, after: how many cells the input and the output have.
-    """
-    low = -((window.size - 1 - window.padding - first) // window.stride)
-    high = (last - 1 + window.padding) // window.stride + 1
-    if window.circular and (low < 0 or high > after):
-        return 0, after
-    return max(low, 0), min(high, after)
-
-
 class IncrementalNetwork:
     """A network as blocks, each of which can compute a part of its volume, and the layers behind.
 
     Attributes:
-        blocks: each ends with a layer that has a role, or before one that goes round the border. A
-            network that samples adaptively has none.
-        rest: names and functions of the layers behind, which need a whole volume.
+        blocks: in the order of the flow. Each ends with a layer that has a role, whose output
+            several layers take, or before one that goes round the border or takes several inputs.
+            A network has none that samples adaptively, or in which volumes depend on whole ones.
+        rest: the functions of the layers behind, which need whole volumes; their sources are 0 for
+            the picture, then the blocks, then the rest.
+        taken: the numbers of the blocks that `rest` takes.
+        shown: numbers and names of those and of the blocks that end with a layer that people are
+            shown.
     """
 
     def __init__(self, network: Network) -> None:
         self.network = network
         self.blocks: list[Block] = []
-        spec, modules = network.spec, network.stack.layers
+        spec = network.spec
         shapes = [spec.input_shape, *spec.shapes()]
-        local: list[tuple[Layer, Callable[[Tensor], Tensor], Window]] = []
-        for layer in spec.layers:
-            function, window = layer.unpadded(modules[layer.name]), layer.window()
-            if function is None or window is None:
-                # Adaptive sampling chooses by the whole volume, and a difference in the last digit
-                # may turn its choice: then the layers before it are computed whole too.
-                if window is not None:
-                    local.clear()
-                break
-            local.append((layer, function, window))
-        begin = 0
-        for number, (layer, _, _) in enumerate(local):
-            following = local[number + 1 :]
-            # A layer that goes round the border needs its whole input, so it begins a block.
-            if not following or layer.role is not None or following[0][2].circular:
-                part = local[begin : number + 1]
-                windows = [window for _, _, window in part]
-                functions = [function for _, function, _ in part]
-                block = Block(layer.name, windows, functions, shapes[begin : number + 2])
+        count = _local_count(network)
+        users: dict[int, list[int]] = {}
+        for number, sources in enumerate(spec.sources, 1):
+            for source in set(sources):
+                users.setdefault(source, []).append(number)
+        # The number of the block that ends with a layer, by the layer's number; 0 is the picture.
+        ends = {0: -1}
+        chain: list[int] = []
+        for number in range(1, count + 1):
+            chain.append(number)
+            layer, after = spec.layers[number - 1], users.get(number, [])
+            if _ends_block(network, number, after, count) or layer.role is not None:
+                first, *_ = chain
+                block = Block(
+                    layer.name,
+                    tuple(ends[source] for source in spec.sources[first - 1]),
+                    [_local(network, one) for one in chain],
+                    [shapes[spec.sources[first - 1][0]], *(shapes[one] for one in chain)],
+                )
+                ends[number] = len(self.blocks)
                 self.blocks.append(block)
-                begin = number + 1
-        self.rest = network.functions[len(local) :]
+                chain = []
+        places = {number: block + 1 for number, block in ends.items()}
+        for number in range(count + 1, len(spec.layers) + 1):
+            places[number] = len(self.blocks) + number - count
+        self.rest = tuple(
+            Function(name, call, tuple(places[source] for source in sources))
+            for name, call, sources in network.functions[count:]
+        )
+        self.taken = sorted(
+            {source - 1 for _, _, sources in self.rest for source in sources}
+            & set(range(len(self.blocks)))
+        )
+        roles = network.roles
+        shown = {n for n, block in enumerate(self.blocks) if roles[block.name] is not None}
+        self.shown = [(n, self.blocks[n].name) for n in sorted({*self.taken, *shown})]
+        self.names = ["input", *(block.name for block in self.blocks)]
+        self._count = count
         self.axis_reach = lru_cache(1024)(self._axis_reach)
 
     def reach(self, box: Box) -> Reach:
@@ -202,19 +118,27 @@ class IncrementalNetwork:
         """The reach of a change of px `first` to `last` along axis 1 or 2."""
         spans: list[Span] = []
         keys: list[tuple[object, ...]] = []
-        stride, begin, end = 1, first, last
+        strides: list[int] = []
         for block in self.blocks:
-            span = block.span(axis, begin, end)
+            changes = [
+                (first, last) if source < 0 else (spans[source].first, spans[source].last)
+                for source in block.sources
+            ]
+            held = [change for change in changes if change[0] < change[1]] or [(0, 0)]
+            span = block.span(axis, min(at for at, _ in held), max(end for _, end in held))
+            source = block.sources[0]
+            stride = 1 if source < 0 else strides[source]
             spans.append(span)
-            begin, end = span.first, span.last
             read: tuple[int, ...]
-            if isinstance(span.read, slice):
+            if isinstance(span.read, slice) and block.movable:
                 read = span.read.start * stride - first, span.read.stop * stride - first
             else:
-                read = *span.read, first
-            for window in block.windows:
-                stride *= window.stride
-            keys.append((last - first, read, span.pads, begin * stride - first, end - begin))
+                read = span.first, span.last, first
+            for local in block.layers:
+                stride *= local.windows[axis - 1].stride
+            strides.append(stride)
+            write = span.first * stride - first, span.last - span.first
+            keys.append((last - first, read, span.pads, *write))
         return AxisReach(tuple(spans), tuple(keys))
 
     def pays_off(self, boxes: Sequence[Box], max_share: float = MAX_SHARE) -> bool:
@@ -228,48 +152,145 @@ class IncrementalNetwork:
 
     def whole(self, pictures: Float[Tensor, "batch channel row col"]) -> dict[str, Tensor]:
         """The volume after each block, by name, computed from whole pictures."""
-        x, volumes = pictures.contiguous(memory_format=torch.channels_last), {}
-        names = {block.name for block in self.blocks}
-        for name, function in self.network.functions[: -len(self.rest)]:
-            x = function(x)
+        values = [pictures.contiguous(memory_format=torch.channels_last)]
+        volumes, names = {}, {block.name for block in self.blocks}
+        for name, call, sources in self.network.functions[: self._count]:
+            values.append(call(*[values[number] for number in sources]))
             if name in names:
-                volumes[name] = x
+                volumes[name] = values[-1]
         return volumes
 
     def updated(
         self,
         background: Mapping[str, Tensor],
         pictures: Float[Tensor, "batch channel row col"],
-        boxes: Sequence[Box],
+        box: Box,
     ) -> dict[str, Tensor]:
-        """The volume after each block, by name, of pictures that differ from a background in boxes.
+        """The volume after each block, by name, of pictures that differ from a background in a box.
 
         Args:
             background: its volumes, as `whole` gives them; they stay as they are.
-            boxes: outside of them each picture equals the background.
+            box: outside of it each picture equals the background.
         """
-        x, volumes, count = pictures, {}, len(pictures)
-        for block in self.blocks:
-            after = background[block.name].clone()
-            if count > 1:
-                after = after.expand(count, -1, -1, -1).contiguous(
-                    memory_format=torch.channels_last
-                )
-            changed = []
-            for top, left, bottom, right in boxes:
-                rows, cols = block.span(1, top, bottom), block.span(2, left, right)
-                if rows.first < rows.last and cols.first < cols.last:
-                    after[:, :, rows.write, cols.write] = block.patch(x, rows, cols)
-                    changed.append((rows.first, cols.first, rows.last, cols.last))
-            volumes[block.name] = x = after
-            boxes = changed
-        return volumes
+        reach, values = self.reach(box), {-1: pictures}
+        for number, block in enumerate(self.blocks):
+            sources = [values[source] for source in block.sources]
+            values[number] = self.volume(number, background, sources, reach)
+        return {block.name: values[number] for number, block in enumerate(self.blocks)}
+
+    def patch(
+        self,
+        number: int,
+        picture: Callable[[], Float[Tensor, "batch channel row col"]],
+        background: Mapping[str, Tensor],
+        patches: Sequence[Float[Tensor, "batch _ _ _"] | None],
+        reach: Reach,
+    ) -> Float[Tensor, "batch _ _ _"]:
+        """The cells of a block's volume that a change of the picture reaches, at least one.
+
+        Args:
+            picture: gives the changed pictures, whole.
+            background: the volumes without the change, as `whole` gives them.
+            patches: of the blocks before it; None for those that it does not reach.
+            reach: of the change.
+        """
+        block, rows, cols = self.blocks[number], reach.rows.spans, reach.cols.spans
+        volumes: list[Tensor] = []
+        changes: list[Change | None] = []
+        for source in block.sources:
+            if source < 0:
+                volumes.append(picture())
+                changes.append(None)
+                continue
+            volume, patch = background[self.blocks[source].name], patches[source]
+            if patch is None:
+                changes.append(None)
+            else:
+                volume = volume.expand(len(patch), -1, -1, -1)
+                changes.append(Change(patch, rows[source], cols[source]))
+            volumes.append(volume)
+        return block.patch(volumes, changes, rows[number], cols[number])
+
+    def volume(
+        self,
+        number: int,
+        background: Mapping[str, Tensor],
+        sources: Sequence[Float[Tensor, "batch _ _ _"]],
+        reach: Reach,
+    ) -> Float[Tensor, "batch _ _ _"]:
+        """The volume after one block, of pictures that differ from a background in a box.
+
+        Args:
+            background: its volumes, as `whole` gives them; they stay as they are.
+            sources: the block's inputs, whole.
+            reach: of the box.
+        """
+        block, rows, cols = self.blocks[number], reach.rows.spans[number], reach.cols.spans[number]
+        patch = None
+        if rows.first < rows.last and cols.first < cols.last:
+            patch = block.patch(sources, [None] * len(sources), rows, cols)
+            if rows.whole and cols.whole:
+                return patch
+        volume = repeated(background[block.name], len(sources[0]))
+        if patch is not None:
+            volume[:, :, rows.write, cols.write] = patch
+        return volume
 
     def finished(self, activations: Mapping[str, Tensor]) -> dict[str, Tensor]:
-        """The activations with those of `rest`, computed from the last of them."""
-        *_, x = activations.values()
+        """The activations with those of `rest`, computed from them.
+
+        Args:
+            activations: of the picture and of each block, in order; of the blocks that `rest` does
+                not take, some may be missing.
+        """
+        values = [*map(activations.get, self.names)]
         found = dict(activations)
         with torch.inference_mode():
-            for name, function in self.rest:
-                found[name] = x = function(x)
+            for name, call, sources in self.rest:
+                found[name] = x = call(*[values[number] for number in sources])
+                values.append(x)
         return found
+
+
+def repeated(volume: Float[Tensor, "1 _ _ _"], count: int) -> Float[Tensor, "batch _ _ _"]:
+    """So many copies of a volume, channel last in memory, as the network leaves volumes."""
+    copies = torch.empty((count, *volume.shape[1:]), memory_format=torch.channels_last)
+    return copies.copy_(volume)
+
+
+def _local_count(network: Network) -> int:
+    """How many of the first layers are computed in parts: all up to the head's input.
+
+    0 where volumes depend on whole ones. The head is computed whole, so that its path is known.
+
+    Adaptive sampling chooses by the whole volume, and a difference in the last digit may turn its
+    choice: then the layers before it are computed whole too.
+    """
+    spec = network.spec
+    for number, (layer, windows) in enumerate(zip(spec.layers, spec.windows, strict=True)):
+        if layer.adaptive:
+            return 0
+        if windows is None:
+            return spec.head_input if spec.head_input <= number else 0
+    return spec.head_input
+
+
+def _local(network: Network, number: int) -> Local:
+    """Layer number `number`, counted from 1."""
+    layer = network.spec.layers[number - 1]
+    windows = network.spec.windows[number - 1]
+    if windows is None:
+        raise ValueError(f"expected a layer whose cells see windows, got {layer.name}")
+    module = network.stack.layers[layer.name]
+    function = layer.unpadded(module)
+    return Local(windows, function, layer.function(module), layer.fill)
+
+
+def _ends_block(network: Network, number: int, users: Sequence[int], count: int) -> bool:
+    """Whether a layer's volume is kept: what comes next cannot be computed from a part of it."""
+    if len(users) != 1 or number == count or users[0] > count:
+        return True
+    if users[0] != number + 1 or len(network.spec.sources[users[0] - 1]) > 1:
+        return True
+    here, after = _local(network, number), _local(network, users[0])
+    return after.windows.wraps or after.function is None or here.function is None

@@ -1,17 +1,17 @@
 """A column of the Jacobian: how much each cell of a later layer moves with one cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 
 import numpy as np
 import torch
 from jaxtyping import Float
-from torch import Tensor, nn
+from torch import Tensor
 
 from app.network.cell_step import Index
 
 
 def most_sensitive_cell(
-    modules: Sequence[nn.Module], values: Float[Tensor, "*cell"], at: Index
+    function: Callable[[Tensor], Tensor], values: Float[Tensor, "*cell"], at: Index
 ) -> Index | None:
     """The output cell that changes most, by size, with the input cell `at`.
 
@@ -20,7 +20,7 @@ def most_sensitive_cell(
     but must not be used from several threads at once.
 
     Args:
-        modules: applied one after the other.
+        function: of the input with a batch axis.
         values: the input, without a batch axis.
         at: a cell of the input.
 
@@ -29,9 +29,7 @@ def most_sensitive_cell(
     """
     x = values[None].clone().requires_grad_()
     with torch.enable_grad():
-        y = x
-        for module in modules:
-            y = module(y)
+        y = function(x)
         weights = torch.zeros_like(y, requires_grad=True)
         # Of a number: for the gradient of y by weights, torch would first load sympy, for a second.
         (summed,) = torch.autograd.grad((y * weights).sum(), x, create_graph=True)

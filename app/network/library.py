@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import threading
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,18 +11,19 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
 from pydantic import ValidationError
 from safetensors import SafetensorError
 from safetensors.torch import load, save
 from torch import Tensor
 
 from app.errors import BrokenNetwork, UnknownModel
-from app.network.build import Network, assemble
+from app.network.backgrounds import Backgrounds
+from app.network.build import Network, assemble, parameters
 from app.network.card import Card, CardView, view
+from app.network.card_check import check_card
 from app.network.family import Family, families
 from app.network.incremental import IncrementalNetwork
-from app.network.patch_cache import PatchCache
+from app.network.invalid_field import first_of
 
 CARD_LIMIT = 2**20
 """Most bytes of a card; those in the repository have some 10,000."""
@@ -34,11 +37,20 @@ WEIGHTS_LIMIT = 2**30
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One served network: its card as in the catalogue, itself, and its file of weights."""
+    """One served network: its card as in the catalogue, itself, and its file of weights.
+
+    Args:
+        file: the file of weights; None where it is made of the weights when it is asked for.
+    """
 
     card: CardView
     network: Network
-    raw: bytes
+    file: bytes | None = None
+
+    @property
+    def raw(self) -> bytes:
+        """The file of weights."""
+        return weights_file(parameters(self.network.stack)) if self.file is None else self.file
 
     @cached_property
     def incremental(self) -> IncrementalNetwork:
@@ -46,9 +58,9 @@ class Entry:
         return IncrementalNetwork(self.network)
 
     @cached_property
-    def patch_cache(self) -> PatchCache:
-        """The patch cache over the volumes of a black canvas."""
-        return PatchCache(self.incremental, np.zeros(self.network.spec.input_shape, np.float32))
+    def backgrounds(self) -> Backgrounds:
+        """The patch caches over the volumes of black and of the latest scenes' backgrounds."""
+        return Backgrounds(self.incremental, self.card.input)
 
     @cached_property
     def ranges(self) -> dict[str, tuple[float, float]]:
@@ -109,23 +121,14 @@ def read_one(path: Path) -> Entry:
     try:
         card = Card.model_validate_json(contents(path, CARD_LIMIT))
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BrokenNetwork(f"{path.name}: {where}: {first['msg']}", where) from error
+        field = first_of(error)
+        raise BrokenNetwork(f"{path.name}: {field.where}: {field.why}", field.where) from error
     if card.id != path.stem:
         raise BrokenNetwork(f"{path.name}: expected the id {path.stem!r}, got {card.id!r}")
-    names = ["input", *(layer.name for layer in card.spec.layers)]
-    if set(names) != set(card.layers):
-        raise BrokenNetwork(f"{path.name}: expected notes on {sorted(names)}, one for each layer")
-    for name, shape in zip(names, [card.spec.input_shape, *card.spec.shapes()], strict=True):
-        notes = card.layers[name]
-        for labels in (notes.slices, notes.colors):
-            if labels and len(labels) != shape[0]:
-                raise BrokenNetwork(
-                    f"{path.name}: layer {name} expected {shape[0]} names or colors of slices, "
-                    f"got {len(labels)}",
-                    name,
-                )
+    try:
+        check_card(card)
+    except BrokenNetwork as error:
+        raise BrokenNetwork(f"{path.name}: {error.message}", error.where) from None
     raw = contents(weights_path, WEIGHTS_LIMIT)
     digest = hashlib.sha256(raw).hexdigest()
     if digest != card.sha256:
@@ -160,13 +163,34 @@ def contents(path: Path, limit: int) -> bytes:
         raise BrokenNetwork(f"{path.name}: cannot be read, {error.strerror}") from error
 
 
+def weights_file(weights: Mapping[str, Tensor]) -> bytes:
+    """The weights as a safetensors file; equal weights make equal files."""
+    return save(dict(weights))
+
+
 def write(folder: Path, card: Card, weights: Mapping[str, Tensor]) -> Path:
-    """Writes NAME.safetensors, then NAME.json with that file's hash; returns the card's path."""
+    """Writes NAME.safetensors, then NAME.json with that file's hash; returns the card's path.
+
+    Each file is there whole or not at all, for whoever reads the folder meanwhile.
+
+    Raises:
+        OSError: the folder or a file cannot be written.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    raw = save(dict(weights))
+    raw = weights_file(weights)
     card = card.model_copy(update={"sha256": hashlib.sha256(raw).hexdigest()})
-    (folder / f"{card.id}.safetensors").write_bytes(raw)
+    _replace(folder / f"{card.id}.safetensors", raw)
     path = folder / f"{card.id}.json"
     text = json.dumps(card.model_dump(mode="json"), indent=1, ensure_ascii=False)
-    path.write_text(text + "\n", "utf-8")
+    _replace(path, f"{text}\n".encode())
     return path
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Writes a file beside its place, then puts it there."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)

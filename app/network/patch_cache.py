@@ -19,8 +19,9 @@ import torch
 from jaxtyping import Float32, Int32, UInt8
 from torch import Tensor
 
-from app.network.incremental import Box, IncrementalNetwork, Reach, Span
-from app.network.trace import Trace, logits_of, traced
+from app.network.block import Span
+from app.network.incremental import Box, IncrementalNetwork, Reach
+from app.network.trace import Trace, traced
 
 MAX_BOXES = 6
 """A picture with more changed boxes is computed whole."""
@@ -31,9 +32,12 @@ CAPACITY = 1 << 22
 OVERHEAD = 1 << 10
 """Bytes that one cached patch takes besides its cells and what they see, about."""
 
-Key = tuple[int, tuple[object, ...], tuple[object, ...], bytes]
-"""The key of a patch: the number of the patch before it, its position along both axes relative to
-strides and borders, and the bytes of its input window."""
+PICTURE, UNCHANGED = -1, -2
+"""Numbers that stand for the picture, and for a volume that is the background's."""
+
+Key = tuple[tuple[int, ...], tuple[object, ...], tuple[object, ...], bytes]
+"""The key of a patch: the numbers of the patches before it, its position along both axes relative
+to strides and borders, and the bytes of its input windows."""
 
 
 @runtime_checkable
@@ -78,6 +82,9 @@ class PatchCache:
         self.capacity = capacity
         with torch.inference_mode():
             self.background = network.whole(torch.from_numpy(background).unsqueeze(0))
+        self.shown_background = {name: self.background[name] for _, name in network.shown}
+        # Of a large network, the patches of one picture would drop those of the one before.
+        self.keeps = sum(volume.nbytes for volume in self.background.values()) <= capacity
         self.patches: dict[Key, tuple[int, Tensor]] = {}
         self.bytes = 0
         self._numbers = count()
@@ -88,56 +95,21 @@ class PatchCache:
 
         It is quick where few small boxes differ from the background.
         """
-        picture = torch.from_numpy(raster.picture).unsqueeze(0)
         regions = self.regions(raster.boxes)
         if regions is None:
-            with torch.inference_mode():
-                volumes = self.network.whole(picture)
-        else:
-            volumes = self._volumes(raster, regions)
-        return traced(self.network.network, self.network.finished({"input": picture} | volumes))
+            return self.whole(raster)
+        return self._finished(raster, self._volumes(raster, regions))
 
-    def logits(self, rasters: Sequence[RasterLike]) -> Float32[np.ndarray, "raster output"]:
-        """The logits of several pictures, each with one box that differs from the background.
-
-        Args:
-            rasters: at least one; the boxes of all of them have one size.
-        """
-        blocks = self.network.blocks
-        if not blocks or not self.network.pays_off(rasters[0].boxes):
-            return np.stack([logits_of(self.network.network, one.picture) for one in rasters])
-        name = blocks[-1].name
-        last = self.background[name].numpy().transpose(0, 2, 3, 1)
-        # Channel last in memory, as the network leaves volumes.
-        volumes = np.repeat(last, len(rasters), 0).transpose(0, 3, 1, 2)
-        for volume, raster in zip(volumes, rasters, strict=True):
-            (box,) = raster.boxes
-            rows, cols = reach = self.network.reach(box)
-            patches = self._patches(raster, reach)
-            if len(patches) == len(blocks):
-                volume[:, rows.spans[-1].write, cols.spans[-1].write] = patches[-1].numpy()[0]
-        *_, logits = self.network.finished({name: torch.from_numpy(volumes)}).values()
-        found: np.ndarray = logits.numpy()
-        return found
-
-    def batch_logits(
-        self, pictures: Sequence[Float32[np.ndarray, "channel row col"]], box: Box
-    ) -> Float32[np.ndarray, "picture output"]:
-        """The logits of several pictures that differ from the background only inside a box.
-
-        They are computed in one batch, and no patch is kept.
-        """
-        # Channel last in memory, as the network takes pictures.
-        stacked = torch.from_numpy(np.stack([picture.transpose(1, 2, 0) for picture in pictures]))
-        batch = stacked.permute(0, 3, 1, 2)
+    def whole(self, raster: RasterLike) -> Trace:
+        """The same, computed from the whole picture."""
         with torch.inference_mode():
-            if self.network.pays_off([box]):
-                volumes = self.network.updated(self.background, batch, [box])
-            else:
-                volumes = self.network.whole(batch)
-        *_, logits = self.network.finished({"input": batch} | volumes).values()
-        found: np.ndarray = logits.numpy()
-        return found
+            volumes = self.network.whole(torch.from_numpy(raster.picture).unsqueeze(0))
+        return self._finished(raster, volumes)
+
+    def _finished(self, raster: RasterLike, volumes: dict[str, Tensor]) -> Trace:
+        """The trace of a picture with these volumes after the blocks."""
+        picture = torch.from_numpy(raster.picture).unsqueeze(0)
+        return traced(self.network.network, self.network.finished({"input": picture} | volumes))
 
     def regions(self, boxes: Sequence[Box]) -> list[Region] | None:
         """The boxes; those of which one sees what another changes are joined to one around both.
@@ -158,55 +130,83 @@ class PatchCache:
         return found if self.network.pays_off(boxes, MAX_SHARE) else None
 
     def _volumes(self, raster: RasterLike, regions: Sequence[Region]) -> dict[str, Tensor]:
-        """The volume after each block, by name: copies of the background's, with patches."""
-        volumes = {block.name: self.background[block.name].clone() for block in self.network.blocks}
+        """The volumes that are shown or taken, by block: the background's, with patches."""
+        shown, volumes = self.network.shown, dict(self.shown_background)
+        changed: set[int] = set()
         for _, reach in regions:
-            rows, cols = reach
-            # There are fewer patches than blocks where the change ends on the way.
-            for volume, patch, down, along in zip(
-                volumes.values(),
-                self._patches(raster, reach),
-                rows.spans,
-                cols.spans,
-                strict=False,
-            ):
-                volume[:, :, down.write, along.write] = patch
+            down, along = reach.rows.spans, reach.cols.spans
+            patches = self.changed(raster, reach)
+            for n, name in shown:
+                if (patch := patches[n]) is None:
+                    continue
+                rows, cols = down[n], along[n]
+                if n not in changed:
+                    changed.add(n)
+                    if rows.whole and cols.whole:
+                        # No other region reaches it: it would see this one, and be joined to it.
+                        volumes[name] = patch
+                        continue
+                    volumes[name] = volumes[name].clone()
+                volumes[name][:, :, rows.write, cols.write] = patch
         return volumes
 
-    def _patches(self, raster: RasterLike, reach: Reach) -> list[Float32[Tensor, "1 _ _ _"]]:
-        """For each block the cells that one region changes, cached or computed.
+    def changed(
+        self, raster: RasterLike, reach: Reach, count: int | None = None
+    ) -> list[Float32[Tensor, "1 _ _ _"] | None]:
+        """For each block the cells that one region changes, cached or computed; None for none.
 
-        The list ends before a block in which nothing changes.
+        Args:
+            count: of the first so many blocks; by default of all.
         """
         rows, cols = reach
-        patches: list[Tensor] = []
-        # A block's patch depends on the patch before it; -1 stands for the picture.
-        number = -1
-        for n, (plane, down, along) in enumerate(
-            zip((raster.pixels, *self._neighbourhoods), rows.spans, cols.spans, strict=True)
+        patches: list[Tensor | None] = []
+        # A block's patch depends on those before it: on their numbers, and on what is around them.
+        numbers: list[int] = []
+        for n, (block, down, along) in enumerate(
+            zip(self.network.blocks[:count], rows.spans, cols.spans, strict=False)
         ):
             if down.first >= down.last or along.first >= along.last:
-                break
-            seen = plane[down.read][:, along.read].tobytes()
-            key = number, rows.keys[n], cols.keys[n], seen
+                patches.append(None)
+                numbers.append(UNCHANGED)
+                continue
+            if not self.keeps:
+                patches.append(self._computed(raster, reach, n, patches))
+                continue
+            if len(block.sources) == 1:
+                # As below, quicker: most blocks have one source, and every frame passes here.
+                (source,) = block.sources
+                plane = raster.pixels if source < 0 else self._neighbourhoods[source]
+                seen = plane[down.read][:, along.read].tobytes()
+                before: tuple[int, ...] = (PICTURE if source < 0 else numbers[source],)
+            else:
+                planes = [
+                    raster.pixels if source < 0 else self._neighbourhoods[source]
+                    for source in block.sources
+                ]
+                seen = b"".join(plane[down.read][:, along.read].tobytes() for plane in planes)
+                before = tuple(
+                    PICTURE if source < 0 else numbers[source] for source in block.sources
+                )
+            key = before, rows.keys[n], cols.keys[n], seen
             cached = self.patches.get(key)
             if cached is None:
-                if n:
-                    before = self._patched(n - 1, patches[-1], reach)
-                else:
-                    before = torch.from_numpy(raster.picture).unsqueeze(0)
-                with torch.inference_mode():
-                    patch = self.network.blocks[n].patch(before, down, along)
-                cached = self._store(key, patch)
-            number, patch = cached
-            patches.append(patch)
+                cached = self._store(key, self._computed(raster, reach, n, patches))
+            numbers.append(cached[0])
+            patches.append(cached[1])
         return patches
 
-    def _patched(self, block: int, patch: Tensor, reach: Reach) -> Tensor:
-        """A copy of the background's volume after a block, with a patch."""
-        volume = self.background[self.network.blocks[block].name].clone()
-        volume[:, :, reach.rows.spans[block].write, reach.cols.spans[block].write] = patch
-        return volume
+    def _computed(
+        self, raster: RasterLike, reach: Reach, number: int, patches: Sequence[Tensor | None]
+    ) -> Tensor:
+        """The cells of a block that one region changes, from the patches of those before it."""
+        with torch.inference_mode():
+            return self.network.patch(
+                number,
+                lambda: torch.from_numpy(raster.picture).unsqueeze(0),
+                self.background,
+                patches,
+                reach,
+            )
 
     def _store(self, key: Key, patch: Tensor) -> tuple[int, Tensor]:
         """Stores a patch under a new number, and drops the oldest ones beyond the capacity.
@@ -226,20 +226,21 @@ class PatchCache:
         return stored
 
     @cached_property
-    def _neighbourhoods(self) -> tuple[Int32[np.ndarray, "row col"], ...]:
-        """For each block's background volume but the last, a number for each place.
+    def _neighbourhoods(self) -> dict[int, Int32[np.ndarray, "row col"]]:
+        """For the background's volume after each block that others take, a number for each place.
 
         Two places have the same number where all slices have the same values. So a window's numbers
         tell what is around a patch in far fewer bytes than the values.
         """
-        found = []
-        for block in self.network.blocks[:-1]:
-            volume = self.background[block.name][0].numpy()
+        found = {}
+        taken = {source for block in self.network.blocks for source in block.sources if source >= 0}
+        for source in sorted(taken):
+            volume = self.background[self.network.blocks[source].name][0].numpy()
             cells = np.ascontiguousarray(volume.transpose(1, 2, 0).reshape(-1, len(volume)))
             bits = cells.view(np.dtype((np.void, cells.strides[0]))).ravel()
             number = np.unique(bits, return_inverse=True)[1]
-            found.append(number.reshape(volume.shape[1:]).astype(np.int32))
-        return tuple(found)
+            found[source] = number.reshape(volume.shape[1:]).astype(np.int32)
+        return found
 
 
 def size_of(key: Key, patch: Tensor) -> int:

@@ -1,14 +1,16 @@
 """Receptive fields: the box of px that a cell sees, and how it moves from cell to cell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from app.network.layers.layer import Window
 from app.network.spec import Spec
+from app.network.window import Window
 
 
 @dataclass(frozen=True)
 class ReceptiveField:
-    """The pixels that a layer's cells see, the same along rows and columns.
+    """The pixels that a layer's cells see along one axis.
 
     Cell `i` sees the pixels `offset + i * stride` to `offset + i * stride + size`, half-open. Those
     outside the picture are padding, and a cell that sees some is edge-affected.
@@ -26,12 +28,13 @@ class ReceptiveField:
     def through(self, window: Window) -> "ReceptiveField":
         """The field after one more layer with that window.
 
-        With stride s, size k and offset o before: `s' = s * stride`, `k' = k + (size - 1) * s`,
-        `o' = o - padding * s` (Araujo, Norris & Sim 2019, Computing Receptive Fields, eq. 1 to 4).
+        With stride s, size k and offset o before, and d = dilation: `s' = s * stride`,
+        `k' = k + (size - 1) * d * s`, `o' = o - padding * s` (Araujo, Norris & Sim 2019, Computing
+        Receptive Fields, eq. 1 to 4).
         """
         return ReceptiveField(
             stride=self.stride * window.stride,
-            size=self.size + (window.size - 1) * self.stride,
+            size=self.size + (window.extent - 1) * self.stride,
             offset=self.offset - window.padding * self.stride,
         )
 
@@ -41,12 +44,36 @@ class ReceptiveField:
         return first, first + self.size
 
 
-def receptive_fields(spec: Spec) -> list[ReceptiveField | None]:
-    """One field for each layer, in order; None from the first layer that sees its whole input."""
-    field: ReceptiveField | None = ReceptiveField()
-    found: list[ReceptiveField | None] = []
-    for layer in spec.layers:
-        window = layer.window()
-        field = field.through(window) if field is not None and window is not None else None
-        found.append(field)
-    return found
+class Fields(NamedTuple):
+    """The receptive field along rows and along columns."""
+
+    rows: ReceptiveField = ReceptiveField()
+    cols: ReceptiveField = ReceptiveField()
+
+
+def receptive_fields(spec: Spec) -> list[Fields | None]:
+    """The fields of each layer, in order; None for a layer that depends on whole volumes.
+
+    Where branches meet, a cell sees what it sees through any of them (Araujo, Norris & Sim 2019,
+    section 3). If they move at different strides there is no such field, and the layer has None.
+    """
+    found: list[Fields | None] = [Fields()]
+    for windows, sources in zip(spec.windows, spec.sources, strict=True):
+        before = [found[number] for number in sources]
+        known = [fields for fields in before if fields is not None]
+        if windows is None or len(known) < len(before):
+            found.append(None)
+            continue
+        rows = joined([fields.rows.through(windows.rows) for fields in known])
+        cols = joined([fields.cols.through(windows.cols) for fields in known])
+        found.append(None if rows is None or cols is None else Fields(rows, cols))
+    return found[1:]
+
+
+def joined(fields: Sequence[ReceptiveField]) -> ReceptiveField | None:
+    """The least field that holds all of them; None where their strides differ."""
+    if len({field.stride for field in fields}) > 1:
+        return None
+    offset = min(field.offset for field in fields)
+    end = max(field.offset + field.size for field in fields)
+    return ReceptiveField(fields[0].stride, end - offset, offset)

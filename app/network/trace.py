@@ -58,7 +58,8 @@ class Trace:
         stages: each volume's stage, by name.
         activations: each layer's values by name, in the order in which data flows, input first.
         logits: the last layer's values, in the order of the spec's outputs.
-        scores: softmax of the logits.
+        scores: softmax of the logits; the last layer's values themselves where they are
+            probabilities already, or only one.
     """
 
     model: str
@@ -89,11 +90,10 @@ def forward(
 ) -> dict[str, Float[Tensor, "batch ..."]]:
     """Each layer's activations for a batch of pictures, by name, in the order of the flow."""
     with torch.inference_mode():
-        x = pictures.contiguous(memory_format=torch.channels_last)
-        activations: dict[str, Tensor] = {"input": x}
-        for name, function in network.functions:
-            activations[name] = x = function(x)
-    return activations
+        values = [pictures.contiguous(memory_format=torch.channels_last)]
+        for _, call, sources in network.functions:
+            values.append(call(*[values[number] for number in sources]))
+    return dict(zip(network.spec.names, values, strict=True))
 
 
 def trace(network: Network, picture: Float32[np.ndarray, "channel row col"]) -> Trace:
@@ -105,7 +105,9 @@ def traced(network: Network, activations: Mapping[str, Float[Tensor, "1 ..."]]) 
     """The trace made of the activations for one picture; the last ones are the logits."""
     arrays = {name: values.numpy()[0] for name, values in activations.items()}
     *_, logits = arrays.values()
-    return Trace(network.name, network.roles, network.stages, arrays, logits, softmax(logits))
+    return Trace(
+        network.name, network.roles, network.stages, arrays, logits, scores(network, logits)
+    )
 
 
 def logits_of(
@@ -114,9 +116,10 @@ def logits_of(
     """The logits alone, equal to those of `trace` to the last bit, without its copies."""
     with torch.inference_mode():
         x = torch.from_numpy(picture).unsqueeze(0).contiguous(memory_format=torch.channels_last)
-        for _, function in network.functions:
-            x = function(x)
-        logits: np.ndarray = x.numpy()[0]
+        values = [x]
+        for _, call, sources in network.functions:
+            values.append(call(*[values[number] for number in sources]))
+        logits: np.ndarray = values[-1].numpy()[0]
         return logits
 
 
@@ -129,17 +132,31 @@ def volume(
     """
     with torch.inference_mode():
         x = torch.from_numpy(picture).unsqueeze(0).contiguous(memory_format=torch.channels_last)
+        values = [x]
         if name != "input":
-            for layer, function in network.functions:
-                x = function(x)
+            for layer, call, sources in network.functions:
+                values.append(call(*[values[number] for number in sources]))
                 if layer == name:
                     break
-        values: np.ndarray = x.numpy()[0]
-        return values
+        found: np.ndarray = values[-1].numpy()[0]
+        return found
 
 
-def softmax(logits: Float32[np.ndarray, "output"]) -> Float32[np.ndarray, "output"]:
-    """The softmax of the logits: positive shares whose sum is 1."""
-    exponentials = np.exp(logits - logits.max())
-    shares: np.ndarray = exponentials / exponentials.sum()
+def scores(
+    network: Network, logits: Float32[np.ndarray, "*batch output"]
+) -> Float32[np.ndarray, "*batch output"]:
+    """The softmax of the logits: positive shares whose sum is 1.
+
+    Of a network that ends in probabilities, or in one value, these are its own outputs.
+    """
+    if network.scored:
+        return logits
+    shares: np.ndarray
+    if logits.ndim == 1:
+        # As below, quicker: every frame passes here.
+        exponentials = np.exp(logits - logits.max())
+        shares = exponentials / exponentials.sum()
+        return shares
+    exponentials = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    shares = exponentials / exponentials.sum(axis=-1, keepdims=True)
     return shares

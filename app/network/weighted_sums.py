@@ -1,11 +1,12 @@
 """The weighted sums behind a step, in float64, each with its largest contribution."""
 
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
 from jaxtyping import Float64
 
-from app.network.cell_step import CellPlace, Patch, Pool, Share, Shares, place
+from app.network.cell_step import CellPlace, Index, Patch, Pool, Scale, Share, Shares, Terms, place
 
 
 def patch(
@@ -14,8 +15,13 @@ def patch(
     bias: float,
     rows: list[int | None],
     cols: list[int | None],
+    first: int = 0,
 ) -> Patch:
-    """The sum of kernel × values; `values` lie under the window, and padding is 0."""
+    """The sum of kernel × values; `values` lie under the window, and padding is 0.
+
+    Args:
+        first: the slice of the input that `values` begin with.
+    """
     products = values * kernel
     channel, i, j = np.unravel_index(int(np.abs(products).argmax()), products.shape)
     row, col = rows[i], cols[j]
@@ -25,6 +31,7 @@ def patch(
     return Patch(
         rows=rows,
         cols=cols,
+        first=first,
         values=values.tolist(),
         kernel=kernel.tolist(),
         products=products.tolist(),
@@ -32,7 +39,7 @@ def patch(
         sum=total,
         bias=bias,
         total=total + bias,
-        strongest=CellPlace(channel=int(channel), row=row, col=col) if found else None,
+        strongest=CellPlace(channel=first + int(channel), row=row, col=col) if found else None,
     )
 
 
@@ -58,6 +65,18 @@ def pool(
         winner=strongest if alone else None,
         strongest=strongest,
     )
+
+
+def scaled(before: float, factor: float, offset: float, at: Index) -> Scale:
+    """A value times a factor, plus an offset."""
+    total = before * factor + offset
+    return Scale(before=before, factor=factor, offset=offset, total=total, strongest=place(at))
+
+
+def terms(values: Sequence[float], at: Index) -> tuple[Terms, int]:
+    """The sum of several inputs' cells at one place, and the number of the largest by size."""
+    largest = max(range(len(values)), key=lambda number: abs(values[number]))
+    return Terms(values=list(values), total=sum(values), strongest=place(at)), largest
 
 
 def shares(

@@ -111,6 +111,51 @@ class Settings(BaseSettings):
     uploads_per_minute: int = Field(
         default=120, ge=0, description="pictures that one client address may send; 0 is no limit"
     )
+    own_networks: bool = Field(
+        default=True, description="whether visitors may bring networks of their own"
+    )
+    own_file_limit: int = Field(
+        default=200_000_000, ge=1 << 10, description="bytes of the file of a visitor's network"
+    )
+    own_products: int = Field(
+        default=10_000_000_000,
+        ge=1,
+        description="products (weight × value) of one pass of a visitor's network; a cell that a "
+        "pooling or an activation takes counts as 16",
+    )
+    own_count: int = Field(
+        default=512,
+        ge=1,
+        le=4096,
+        description="visitors' networks that are kept; a training leaves some twenty",
+    )
+    own_memory: int = Field(
+        default=1_000_000_000, ge=1 << 20, description="bytes that visitors' networks take together"
+    )
+    own_minutes: float = Field(
+        default=240, gt=0, le=1e6, description="min that a visitor's network is kept without use"
+    )
+    own_per_minute: int = Field(
+        default=60, ge=0, description="networks that one client address may send; 0 is no limit"
+    )
+    own_networks_folder: Path | None = Field(
+        default=None,
+        description="folder in which servers share visitors' networks; without one, the "
+        "processes of a server share a temporary one",
+    )
+    trainings: int = Field(
+        default=2,
+        ge=0,
+        le=64,
+        description="trainings that run at once, each on one core; others wait; 0 forbids them",
+    )
+    training_steps: int = Field(default=5000, ge=10, description="steps of one training")
+    training_seconds: float = Field(
+        default=600, gt=0, le=86400, description="s of one training, without its pauses"
+    )
+    trainings_per_minute: int = Field(
+        default=20, ge=0, description="trainings that one client address may start; 0 is no limit"
+    )
     body_timeout: float = Field(default=30, gt=0, le=3600, description="s for a request's body")
     slow_timeout: float = Field(
         default=20, gt=0, le=3600, description="s that a client may leave sent data unread"

@@ -9,7 +9,7 @@ from jaxtyping import Bool, UInt8
 
 CLEAR = "."
 
-Kind = Literal["figure", "distractor", "digit", "picture"]
+Kind = Literal["figure", "distractor", "digit", "photograph", "picture"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +22,7 @@ class Sprite:
         pixels: RGBA, `[row col 4]`; alpha is 0 or 255, so that pasting never blends.
         parts: centre pixels `(row, col)` of the named parts, within the sprite.
         kind: `figure` for a part of the human figure, `distractor` for other drawn things, `digit`
-            for handwriting, `picture` for a scene's own picture.
+            for handwriting, `photograph` for real pictures, `picture` for a scene's own picture.
     """
 
     name: str

@@ -3,8 +3,8 @@
 Positions and order of the objects make no difference.
 """
 
-from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable
+from functools import lru_cache
 
 from app.scene.palette import PALETTE
 from app.scene.scene import Scene
@@ -12,13 +12,19 @@ from app.scene.scene import Scene
 FIGURES = ("human body", "face", "arm", "leg", "nothing")
 """The labels of scenes of drawn figures."""
 
+PHOTOGRAPHS = ("face", "nothing")
+"""The labels of scenes of photographs."""
+
+DIGITS = tuple("0123456789")
+"""The labels of scenes of handwritten digits."""
+
 KEY = {"human body": "face", "face": "face", "arm": "arm", "leg": "leg"}
 """The object that is swept when an output is measured; for `nothing` it may be any of OTHERS."""
 
 OTHERS = tuple(
     name
     for name, drawing in PALETTE.items()
-    if name not in KEY.values() and drawing.kind != "digit"
+    if name not in KEY.values() and drawing.kind in ("figure", "distractor")
 )
 """The objects that no label depends on: the torso and the distractors."""
 
@@ -39,10 +45,10 @@ def figure(scene: Scene) -> str:
     A human body needs at least one face, two arms and two legs, anywhere. A scene with less shows a
     face if it has one, else an arm, else a leg, else nothing.
     """
-    count = Counter(placement.object for placement in scene.objects)
-    if count["face"] and count["arm"] >= 2 and count["leg"] >= 2:
+    names = [placement.object for placement in scene.objects]
+    if "face" in names and names.count("arm") >= 2 and names.count("leg") >= 2:
         return "human body"
-    return next((name for name in ("face", "arm", "leg") if count[name]), "nothing")
+    return next((name for name in ("face", "arm", "leg") if name in names), "nothing")
 
 
 def digit(scene: Scene) -> str | None:
@@ -53,21 +59,40 @@ def digit(scene: Scene) -> str | None:
     return digits[0].split("-")[1] if len(digits) == 1 else None
 
 
-def truth(scene: Scene, outputs: Collection[str]) -> str | None:
-    """The correct one of a network's `outputs` for a scene.
+def photograph(scene: Scene) -> str | None:
+    """The label `face` where the scene holds a photograph, `nothing` for an empty one.
 
-    None where no rule applies: the outputs are neither figures nor digits, a scene for digits does
-    not hold exactly one, or an object is not from the palette.
+    None for all others: nobody has said whether a drawing is a face.
+    """
+    if any(PALETTE[placement.object].kind == "photograph" for placement in scene.objects):
+        return "face"
+    return None if scene.objects else "nothing"
+
+
+def truth(scene: Scene, outputs: tuple[str, ...]) -> str | None:
+    """The correct one of a network's `outputs` for a scene; they are the `labels` of its card.
+
+    None where no rule applies: the outputs are of none of our tasks, a scene for digits does not
+    hold exactly one, a scene for photographs holds none but others, or an object is not from the
+    palette.
     """
     if any(placement.object not in PALETTE for placement in scene.objects):
         return None
+    rule = _rule(outputs)
+    return rule(scene) if rule else None
+
+
+@lru_cache(64)
+def _rule(outputs: tuple[str, ...]) -> Callable[[Scene], str | None] | None:
+    """What labels scenes for a network with those outputs; None for outputs of other tasks."""
     if set(FIGURES) <= set(outputs):
-        return figure(scene)
-    found = digit(scene)
-    return found if found in outputs else None
+        return figure
+    if set(PHOTOGRAPHS) == set(outputs):
+        return photograph
+    return digit if set(DIGITS) == set(outputs) else None
 
 
-def truth_on_canvas(scene: Scene, outputs: Collection[str], rows: int, cols: int) -> str | None:
+def truth_on_canvas(scene: Scene, outputs: tuple[str, ...], rows: int, cols: int) -> str | None:
     """The correct output, if every object lies wholly on a canvas of `rows` × `cols` px.
 
     None also where the canvas clips an object: too little of it may be left to tell what it is.
@@ -77,7 +102,8 @@ def truth_on_canvas(scene: Scene, outputs: Collection[str], rows: int, cols: int
         return None
     for placement in scene.objects:
         drawing = PALETTE[placement.object]
-        bottom, right = placement.row + drawing.height, placement.col + drawing.width
+        bottom = placement.row + drawing.height * placement.scale
+        right = placement.col + drawing.width * placement.scale
         if placement.row < 0 or placement.col < 0 or bottom > rows or right > cols:
             return None
     return found

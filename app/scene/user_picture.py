@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
-from PIL.Image import Resampling
+from PIL import Image
+from PIL.Image import Quantize, Resampling
 from pydantic import AfterValidator, Field, PlainSerializer
 
 from app.errors import InvalidInput
@@ -21,10 +22,11 @@ from app.scene.sprite import Sprite
 from app.scene.visibility import ADJUSTMENTS, Adjustment, Pixels
 
 MAX_PICTURES = 4
-LONGEST = 30_000
-"""Most characters of base64; a picture of 64 × 64 px never takes more than 22,400."""
+LONGEST = 120_000
+"""Most characters of base64, of one picture and of all pictures of a scene together; a picture of
+64 × 64 px never takes more than 22,400."""
 
-SIDE = 256
+SIDE = 512
 OPAQUE = 128
 """The lowest alpha of an opaque pixel; pasting never blends, so lower ones become transparent."""
 
@@ -34,6 +36,15 @@ STRANGER = re.compile(r"[^A-Za-z0-9+/=_\s-]|=(?=[\s=]*[^=\s])")
 
 Name = Annotated[str, Field(pattern="^picture-[0-9a-z]{1,24}$")]
 Text = Annotated[str, Field(max_length=LONGEST)]
+
+
+def _bounded(held: Mapping[str, str]) -> Mapping[str, str]:
+    """The pictures, unchanged; raises ValueError when they are too long together."""
+    if (length := sum(map(len, held.values()))) > LONGEST:
+        raise ValueError(
+            f"expected pictures of at most {LONGEST} characters together, got {length}"
+        )
+    return held
 
 
 class Pictures(Mapping[str, str]):
@@ -62,6 +73,7 @@ ScenePictures = Annotated[
     Mapping[Name, Text],
     # Without this, the JSON schema would accept values of any type under other names.
     Field(max_length=MAX_PICTURES, json_schema_extra={"additionalProperties": False}),
+    AfterValidator(_bounded),
     AfterValidator(Pictures),
     PlainSerializer(dict, return_type=dict[str, str]),
 ]
@@ -102,6 +114,12 @@ def with_binary_alpha(pixels: Pixels) -> Pixels:
     return pixels
 
 
+def with_few_colours(pixels: Pixels) -> Pixels:
+    """The picture with 255 colours at most, by octree; what is transparent stays so."""
+    image = Image.fromarray(pixels).quantize(255, Quantize.FASTOCTREE).convert("RGBA")
+    return with_binary_alpha(np.array(image))
+
+
 def name_of(png: bytes) -> str:
     """The name of a picture, from a hash of its bytes."""
     return f"picture-{hashlib.sha256(png).hexdigest()[:12]}"
@@ -111,7 +129,7 @@ def drawing(name: str, text: str, where: str) -> Sprite:
     """The picture called `name` as a sprite.
 
     Raises:
-        InvalidInput: `text` is not a PNG in base64, has more than 256 × 256 px, or is broken; the
+        InvalidInput: `text` is not a PNG in base64, has more than 512 × 512 px, or is broken; the
             error names `where`, the text's dotted path in the request.
     """
     try:
@@ -121,7 +139,7 @@ def drawing(name: str, text: str, where: str) -> Sprite:
 
 
 # Every scene of a drag brings the same pictures.
-@lru_cache(64)
+@lru_cache(32)
 def decoded(text: str) -> Pixels:
     """A PNG in base64, as read-only pixels; raises InvalidInput."""
     image = read(from_base64(text), "", kinds=("PNG",), max_pixels=SIDE * SIDE)

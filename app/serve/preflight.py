@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.errors import BadSetting
 from app.runtime.metrics import MULTIPROC_VARIABLE, allocate
-from app.runtime.settings import Settings
+from app.runtime.settings import Settings, variable
 
 # Windows has neither this module nor such limits.
 if sys.platform != "win32":
@@ -68,6 +68,41 @@ def check_open_files(connections: int) -> None:
             connections,
             wanted,
         )
+
+
+@contextlib.contextmanager
+def shared_networks(settings: Settings) -> Iterator[None]:
+    """A folder in which processes share visitors' networks: a temporary one if none is set.
+
+    Processes are several workers, and those that train.
+
+    Raises:
+        BadSetting: the folder cannot be created or written.
+    """
+    set_folder = settings.own_networks_folder
+    alone = settings.workers == 1 and not settings.trainings
+    if not settings.own_networks or (set_folder is None and alone):
+        yield
+        return
+    name = variable("own_networks_folder")
+    with contextlib.ExitStack() as ending:
+        try:
+            if set_folder is None:
+                folder = tempfile.mkdtemp(prefix="shiftscope-networks-")
+                ending.callback(shutil.rmtree, folder, ignore_errors=True)
+                # The workers read their settings from the environment.
+                os.environ[name] = folder
+                ending.callback(os.environ.pop, name, None)
+            else:
+                set_folder.mkdir(parents=True, exist_ok=True)
+                # A volume of a container is often root's.
+                tempfile.TemporaryFile(dir=set_folder).close()
+        except OSError as error:
+            where = "TMPDIR" if set_folder is None else name
+            raise BadSetting(
+                f"{where}: visitors' networks cannot be kept there: {error.strerror}"
+            ) from None
+        yield
 
 
 @contextlib.contextmanager

@@ -18,6 +18,7 @@ from app.serve.preflight import (
     check_models,
     check_open_files,
     shared_metrics,
+    shared_networks,
 )
 from app.serve.server import StartupCallbackServer
 from app.serve.sockets import Address, bind, claimed
@@ -53,6 +54,7 @@ def main() -> int:
             contextlib.closing(bind(settings)) as bound,
             claimed(bound),
             shared_metrics(settings.workers),
+            shared_networks(settings),
         ):
             return serve(settings, bound)
     except BadSetting as error:

@@ -1,14 +1,16 @@
 """`python -m app.training [NAME...]`: makes the named networks, or all, for `models/`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.training import make_handcrafted
+from app.training import make_handcrafted, seeds
 from app.training.make import make
 from app.training.recipe_registry import RECIPES
+from app.training.seeds import SEEDS
 
 CHECKPOINTS = Path("build/training")
 
@@ -32,8 +34,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="training device")
     parser.add_argument("--seed", type=_seed, help="seed to use instead of the recipe's")
+    parser.add_argument(
+        "--seeds",
+        type=_seed,
+        nargs="+",
+        help=f"trains what {SEEDS}/ lacks with each of these seeds, one run on each core",
+    )
     parser.add_argument("--models", type=Path, default=Path("models"), help="folder to write to")
     asked = parser.parse_args(arguments)
+    if asked.seeds:
+        return _make_seeds(parser, asked)
     # Transplants come after the networks whose convolutions they reuse.
     for name in asked.names or [*make_handcrafted.NAMES, *RECIPES]:
         try:
@@ -43,6 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return INTERRUPTED
         print(f"{name}: {path}")
     return 0
+
+
+def _make_seeds(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> int:
+    """Trains the named networks with several seeds; returns the exit status."""
+    names = asked.names or list(RECIPES)
+    if constructed := [name for name in names if name not in RECIPES]:
+        parser.error(f"--seeds: {', '.join(constructed)} is computed, no seed changes it")
+    failed = seeds.train(
+        seeds.with_origins(names, dict(RECIPES)), asked.seeds, SEEDS, os.cpu_count() or 1
+    )
+    for run in failed:
+        print(f"{run}: failed")
+    return 1 if failed else 0
 
 
 def _name(text: str) -> str:

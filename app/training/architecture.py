@@ -6,7 +6,7 @@ from typing import Literal
 from app.network.layers.apspool import ApsPool
 from app.network.layers.avgpool import AvgPool
 from app.network.layers.blurpool import BlurPool
-from app.network.layers.conv import Conv, Padding
+from app.network.layers.conv import Conv, NamedPadding
 from app.network.layers.fc import FullyConnected
 from app.network.layers.gap import GlobalAvg
 from app.network.layers.gmp import GlobalMax
@@ -36,22 +36,24 @@ def architecture(
     outputs: tuple[str, ...],
     pooling: Pooling,
     head: Head,
-    padding: Padding = "zero",
+    padding: NamedPadding = "zero",
     bias: bool = True,
     units: int = 64,
     kernel: int = 5,
+    channels: tuple[int, int] = CHANNELS,
 ) -> Spec:
-    """Two convolutions of 8 and 16 slices, each with ReLU and pooling, and a head.
+    """Two convolutions, by default of 8 and 16 slices, each with ReLU and pooling, and a head.
 
     Args:
         units: of the head's hidden layer.
         kernel: rows and cols of the convolutions' kernels.
+        channels: slices of both convolutions.
     """
     layers: list[Layer] = []
-    for stage, channels in enumerate(CHANNELS, 1):
+    for stage, slices in enumerate(channels, 1):
         pooled = pooling != "none"
         layers.append(
-            Conv(name=f"conv{stage}", channels=channels, kernel=kernel, padding=padding, bias=bias)
+            Conv(name=f"conv{stage}", channels=slices, kernel=kernel, padding=padding, bias=bias)
         )
         layers.append(ReLU(name=f"relu{stage}", role=None if pooled else "volume"))
         if pooled:

@@ -27,7 +27,8 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         checkpoints: folder for the checkpoints of unfinished runs.
         device: of the training, `cpu` or `cuda`; accuracy is measured on the CPU, as in the app.
     """
-    unfinished = checkpoints / f"{recipe.name}.safetensors"
+    # Several seeds of one recipe may be in training at the same time.
+    unfinished = checkpoints / f"{recipe.name}-{recipe.seed}.safetensors"
     frozen = convolutions(folder, recipe.convolutions) if recipe.convolutions else None
     weights, progress = train(recipe, unfinished, device, frozen)
     weights = {name: rounded(value, recipe.stored) for name, value in weights.items()}
@@ -48,6 +49,9 @@ def make(recipe: Recipe, folder: Path, checkpoints: Path, device: str = "cpu") -
         seed=recipe.seed,
         steps=progress.step,
         seconds=round(progress.seconds, 1),
+        batch=recipe.batch,
+        peak=recipe.peak,
+        decay=recipe.decay,
         accuracy=accuracy(
             network,
             recipe.evaluation,

@@ -6,12 +6,12 @@ import numpy as np
 import torch
 
 from app.network.build import Network
-from app.network.card import Accuracy, LayerNotes
+from app.network.card import RGB, Accuracy, LayerNotes
+from app.network.colour_range import span
 from app.network.trace import forward
 from app.training.task import Stream, Task, generator
 
 RANGE_SAMPLES = 512
-QUANTILE = 0.995
 
 
 def accuracy(network: Network, task: Task, *, samples: int, seed: int, protocol: str) -> Accuracy:
@@ -54,39 +54,26 @@ def notes(
     task: Task,
     *,
     seed: int,
+    samples: int = RANGE_SAMPLES,
     slices: Mapping[str, tuple[str, ...]] | None = None,
     colors: Mapping[str, tuple[str, ...]] | None = None,
 ) -> dict[str, LayerNotes]:
     """Notes for the input and every layer: given names and colours, measured ranges.
 
-    A layer that is never negative has the range from 0 to the 0.995 quantile of its active cells.
-    Any other range is symmetric about 0, up to the 0.995 quantile of the magnitudes.
-
     Args:
+        samples: pictures on which ranges are measured.
         slices, colors: by layer; `colors` are `#rrggbb`.
     """
-    pictures, _ = task.batch(generator(seed, Stream.RANGES), RANGE_SAMPLES)
+    pictures, _ = task.batch(generator(seed, Stream.RANGES), samples)
     names, hues = dict(slices or {}), dict(colors or {})
     names[network.spec.layers[-1].name] = network.spec.outputs
-    if network.spec.input_shape[0] == 3:
-        names["input"], hues["input"] = ("red", "green", "blue"), ("#ff0000", "#00ff00", "#0000ff")
-    layers = {layer.name: layer for layer in network.spec.layers}
+    if network.spec.input_shape[0] == len(RGB):
+        names["input"], hues["input"] = tuple(RGB), tuple(RGB.values())
     found = {}
-    signed = False
-    for name, values in forward(network, torch.from_numpy(pictures)).items():
-        if name == "input":
-            limits = (0.0, 1.0)
-        else:
-            signed = layers[name].signed(signed)
-            limits = span(values.numpy(), signed)
+    volumes = forward(network, torch.from_numpy(pictures))
+    for (name, values), signed in zip(volumes.items(), network.spec.signs(), strict=True):
+        limits = (0.0, 1.0) if name == "input" else span(values.numpy(), signed)
         found[name] = LayerNotes(
             range=limits, slices=names.get(name, ()), colors=hues.get(name, ())
         )
     return found
-
-
-def span(values: np.ndarray, signed: bool) -> tuple[float, float]:
-    """The range of a layer's values; low < high, even when no cell is active."""
-    seen = np.abs(values[values != 0]) if signed else values[values > 0]
-    high = float(np.quantile(seen, QUANTILE)) if seen.size else 1.0
-    return (-high if signed else 0.0, high)

@@ -2,8 +2,12 @@
 
 from types import MappingProxyType
 
-from app.training import digit_recipes, figure_recipes
+from app.training import digit_recipes, figure_recipes, lenet_recipes
 
 RECIPES = MappingProxyType(
-    {recipe.name: recipe for recipe in (*figure_recipes.RECIPES, *digit_recipes.RECIPES)}
+    {
+        recipe.name: recipe
+        for recipes in (figure_recipes, digit_recipes, lenet_recipes)
+        for recipe in recipes.RECIPES
+    }
 )

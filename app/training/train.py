@@ -8,13 +8,14 @@ from pathlib import Path
 
 import torch
 from torch import Tensor
-from torch.nn.functional import cross_entropy
 from torch.optim import AdamW
 from tqdm import tqdm
 
 from app.network.build import Stack, fresh, parameters
 from app.training import checkpoint
 from app.training.checkpoint import Progress
+from app.training.learning_rate import learning_rate
+from app.training.optimiser_step import optimiser_step
 from app.training.recipe import Recipe
 from app.training.task import Stream, generator
 
@@ -25,22 +26,6 @@ TOLERANCE = 1e-6
 """Largest difference in any weight between two runs of a recipe on the CPU of one machine, with the
 same number of threads. Other machines and CUDA sum in another order: there only the accuracy is the
 same."""
-
-WARM_UP = 0.3
-"""Share of the steps during which the learning rate rises."""
-
-
-def learning_rate(step: int, steps: int, peak: float) -> float:
-    """One cycle: a cosine up from peak / 25 to the peak, then one down to peak / 250,000.
-
-    Source: Smith & Topin 2017, Super-Convergence, with the constants of PyTorch's `OneCycleLR`.
-    """
-    rise = WARM_UP * steps
-    if step < rise:
-        low, share = peak / 25, step / rise
-        return low + (peak - low) * (1 - math.cos(math.pi * share)) / 2
-    low, share = peak / 250_000, (step - rise) / max(steps - rise, 1)
-    return low + (peak - low) * (1 + math.cos(math.pi * share)) / 2
 
 
 def train(
@@ -91,16 +76,14 @@ def _step(
     stack: Stack, adam: AdamW, x: Tensor, y: Tensor, rate: float, bfloat16: bool
 ) -> tuple[float, float]:
     """Takes one optimiser step; returns the batch's loss and accuracy before it."""
-    for group in adam.param_groups:
-        group["lr"] = rate
-    with torch.autocast(x.device.type, torch.bfloat16, enabled=bfloat16):
-        logits = stack(x)
-    logits = logits.float()
-    loss = cross_entropy(logits, y)
-    adam.zero_grad()
-    loss.backward()
-    adam.step()
-    return loss.item(), (logits.argmax(1) == y).float().mean().item()
+
+    def forward(pictures: Tensor) -> Tensor:
+        with torch.autocast(x.device.type, torch.bfloat16, enabled=bfloat16):
+            logits: Tensor = stack(pictures)
+            return logits
+
+    loss, logits = optimiser_step(forward, adam, x, y, rate)
+    return loss, (logits.argmax(1) == y).float().mean().item()
 
 
 def _batches(recipe: Recipe, first: int) -> Iterator[tuple[int, tuple[Tensor, Tensor]]]:

@@ -49,6 +49,17 @@ export function followPointer({ pointerId }, { move, end, capture }) {
 }
 
 /**
+ * The moves that a move stands for: fast strokes have several a frame. Browsers tell them in secure
+ * contexts alone, and some never.
+ *
+ * @param {PointerEvent} event
+ */
+export function coalesced(event) {
+  const merged = event.getCoalescedEvents?.() ?? [];
+  return merged.length ? merged : [event];
+}
+
+/**
  * @param {Element} element
  * @param {number} pointerId
  * @returns {boolean}  false if the pointer was released already

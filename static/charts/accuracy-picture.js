@@ -8,14 +8,15 @@ import { RIGHT } from "./verdict-colours.js";
  * A network at a glance: the canvas in miniature, bright where the answers are right, with the region in
  * which the network was trained and an object that it reads. It is decoration: a text stands beside it.
  *
- * @param {AccuracyMap} map
+ * @param {AccuracyMap|null} map  null where nothing was measured
  * @param {object} canvas
  * @param {number} canvas.rows  px
  * @param {number} canvas.cols  px
  * @param {Box|null} canvas.region  null: the whole canvas
  * @param {{ url: string, height: number, width: number }|null} canvas.object
  */
-export function accuracyPicture({ rows: tops, cols: lefts, mean }, { rows, cols, region, object }) {
+export function accuracyPicture(map, { rows, cols, region, object }) {
+  const { rows: tops, cols: lefts, mean } = map ?? { rows: [], cols: [], mean: [] };
   const [height, width] = [rows / Math.max(tops.length, 1), cols / Math.max(lefts.length, 1)];
   const box = region ?? { top: 0, left: 0, height: rows, width: cols };
   return html`

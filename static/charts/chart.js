@@ -10,6 +10,7 @@ import { ticks } from "./axis.js";
  * @property {string} x  what runs along, with its unit
  * @property {Series[]} series  each in the look of its place in the list
  * @property {[number, number]} [range]  of y; else from zero to the largest
+ * @property {number} [end]  of x, at least; else the largest
  *
  * @typedef {object} Frame  px
  * @property {number} width
@@ -37,9 +38,13 @@ import { ticks } from "./axis.js";
  * @param {Pen<T>} pen
  * @returns {T[]}  from the back to the front
  */
-export function drawChart({ x: title, series, range }, { width, height, margin, ...frame }, pen) {
+export function drawChart(
+  { x: title, series, range, end = 1 },
+  { width, height, margin, ...frame },
+  pen,
+) {
   const points = series.flatMap((line) => line.points);
-  const maxX = Math.max(1, ...points.map(([along]) => along));
+  const maxX = Math.max(1, end, ...points.map(([along]) => along));
   const [low, high] = range ?? [0, Math.max(...points.map(([, up]) => up), 1e-9) * 1.05];
   const [left, right] = [margin.left, width - margin.right];
   const [top, floor] = [margin.top, height - margin.bottom];

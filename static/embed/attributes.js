@@ -45,6 +45,7 @@ export function readAttributes(get, context) {
   const short = shortened(get("scene") ?? "");
   set(parameters, "scene", short.scene);
   set(parameters, "pictures", short.pictures);
+  set(parameters, "background", short.background);
   const storedPictures = { scene: short.stored, pinned: {} };
   const params = new UrlParams(parameters, { ...context, storedPictures }, PARTS);
   params.problems = short.problems;

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { BETWEEN, NONE, readScene } from "../url/scene-codec.js";
+import { BETWEEN, readScene, writeBackground, writeObjects } from "../url/scene-codec.js";
 import { quoted, quotedAround } from "../i18n/quotation.js";
 import { INITIAL_STATE } from "../state/initial-state.js";
 import { jsonErrorAt } from "./json-error.js";
@@ -9,35 +9,40 @@ import { jsonErrorAt } from "./json-error.js";
 
 /** The attribute `scene` as a part of a permalink, with its pictures passed separately. @type {Part} */
 export const part = {
-  names: ["scene", "pictures"],
+  names: ["scene", "pictures", "background"],
   keys: ["scene"],
   write: () => ({}),
   read: (params) => ({
     scene:
-      readScene(params, "scene", "pictures", { stored: params.storedPictures.scene }) ??
-      INITIAL_STATE.scene,
+      readScene(params, "scene", "pictures", {
+        stored: params.storedPictures.scene,
+        background: "background",
+      }) ?? INITIAL_STATE.scene,
   }),
 };
+
+const NOTHING = { pictures: null, background: null, stored: {} };
 
 /**
  * Normalises a scene to a permalink's form, `face.3.3~arm.22.14`, from that form or the REST API's JSON.
  *
  * @param {string} text
- * @returns {{ scene: string|null, pictures: string|null, stored: Record<string, string>,
+ * @returns {{ scene: string|null, pictures: string|null, background: string|null, stored: Record<string, string>,
  *   problems: string[] }}  stored: PNGs in base64, by name
  */
 export function shortened(text) {
   if (!text.trimStart().startsWith("{")) {
-    return { scene: text.trim() || null, pictures: null, stored: {}, problems: [] };
+    return { scene: text.trim() || null, ...NOTHING, problems: [] };
   }
   const found = parsed(text);
   if (typeof found === "string") {
-    return { scene: null, pictures: null, stored: {}, problems: [msg(str`scene: ${found}`)] };
+    return { scene: null, ...NOTHING, problems: [msg(str`scene: ${found}`)] };
   }
   const { objects, pictures = {} } = found;
   const names = Object.keys(pictures);
   return {
-    scene: objects.map(({ object, row, col }) => `${object}.${row}.${col}`).join(BETWEEN) || NONE,
+    scene: writeObjects(objects),
+    background: writeBackground(found),
     pictures: names.map((name) => `${name}.`).join(BETWEEN) || null,
     stored: pictures,
     problems: [],
@@ -54,9 +59,12 @@ function parsed(text) {
     const got = quotedAround(text, jsonErrorAt(text));
     return expected('{"objects": [{"object": "face", "row": 3, "col": 3}]}', got);
   }
-  const { objects = [], pictures = {}, ...rest } = json;
+  const { objects = [], pictures = {}, background = null, ...rest } = json;
   const [other] = Object.keys(rest);
-  if (other !== undefined) return expected("objects, pictures", quoted(other));
+  if (other !== undefined) return expected("objects, pictures, background", quoted(other));
+  if (!isBackground(background)) {
+    return expected('background: "#rrggbb" | "picture-x"', quoted(asJson(background)));
+  }
   if (!Array.isArray(objects)) return expected("objects: […]", quoted(asJson(objects)));
   const bad = objects.find((one) => strangeField(one) !== null);
   if (bad !== undefined) {
@@ -76,6 +84,7 @@ function parsed(text) {
   const entries = Object.entries(/** @type {Record<string, string>} */ (pictures));
   return {
     objects,
+    ...(background === null ? {} : { background: background.toLowerCase() }),
     pictures: Object.fromEntries(entries.map(([name, png]) => [name, plain(png)])),
   };
 }
@@ -132,11 +141,20 @@ function isObject(value) {
  */
 function strangeField(value) {
   if (!isObject(value)) return "";
-  const { object, row, col, ...rest } = value;
+  const { object, row, col, scale = 1, ...rest } = value;
   if (typeof object !== "string" || !/^[a-z0-9-]{1,64}$/.test(object)) return "object";
   if (!Number.isInteger(row)) return "row";
   if (!Number.isInteger(col)) return "col";
+  if (!Number.isInteger(scale)) return "scale";
   return Object.keys(rest)[0] ?? null;
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is string|null}
+ */
+function isBackground(value) {
+  return value === null || /^(#[0-9a-f]{6}|picture-[0-9a-z]{1,24})$/i.test(String(value));
 }
 
 /**

@@ -12,13 +12,23 @@ import { drawingOf } from "../scene/scene.js";
  * @param {Map<string, Sprite>} palette
  */
 export function sceneText(scene, palette) {
-  if (scene.objects.length === 0) return msg("an empty canvas");
-  return scene.objects
-    .map(({ object, row, col }) => {
-      const title = named(drawingOf(scene, palette, object)?.title ?? object);
-      return msg(str`${title} at row ${row}, col ${col}`);
-    })
-    .join("; ");
+  const objects = scene.objects.map(({ object, row, col, scale = 1 }) => {
+    const title = named(drawingOf(scene, palette, object)?.title ?? object);
+    return scale === 1
+      ? msg(str`${title} at row ${row}, col ${col}`)
+      : msg(str`${title} at row ${row}, col ${col}, scale ${scale}`);
+  });
+  return [...(objects.length ? objects : [msg("an empty canvas")]), ...behind(scene)].join("; ");
+}
+
+/** @param {Scene} scene */
+function behind({ background }) {
+  if (background === undefined) return [];
+  return [
+    background.startsWith("#")
+      ? msg(str`background ${background}`)
+      : msg("a picture as background"),
+  ];
 }
 
 /** @param {Scale} scale */

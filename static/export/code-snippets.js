@@ -77,7 +77,7 @@ export function curl(view) {
  * @param {View} view
  */
 export function python(view) {
-  const { objects, pictures } = view.scene;
+  const { objects, pictures, background } = view.scene;
   const list = (/** @type {string[]} */ items) => items.map((item) => `    ${item},\n`).join("");
   const placed = list(objects.map((object) => spaced(object)));
   const drawn = list(
@@ -88,9 +88,10 @@ export function python(view) {
       `(\n        ${literal(network.id)},\n        ${literal(route(view, network, "npz"))},\n` +
       `        ${spaced(network.layers)},\n        ${spaced(network.outputs)},\n    )`,
   );
+  const behind = background === undefined ? "" : `, "background": ${literal(background)}`;
   const scene = pictures
-    ? `objects = [\n${placed}]\npictures = {\n${drawn}}\nscene = {"objects": objects, "pictures": pictures}`
-    : `scene = {"objects": [\n${placed}]}`;
+    ? `objects = [\n${placed}]\npictures = {\n${drawn}}\nscene = {"objects": objects, "pictures": pictures${behind}}`
+    : `scene = {"objects": [\n${placed}]${behind}}`;
   const token = view.guarded
     ? `headers["authorization"] = "Bearer " + os.environ["SHIFTSCOPE_TOKEN"]\n`
     : "";

@@ -21,12 +21,19 @@ export const MAX_DRAG_MS = 20_000;
  */
 export function moved(a, b) {
   if (a.objects.length !== b.objects.length || a.pictures !== b.pictures) return null;
+  if (a.background !== b.background) return null;
   const found = a.objects.flatMap((was, i) => {
     const is = b.objects[i];
-    if (is === was || (is?.object === was.object && is.row === was.row && is.col === was.col)) {
+    if (
+      is === was ||
+      (is?.object === was.object &&
+        is.row === was.row &&
+        is.col === was.col &&
+        is.scale === was.scale)
+    ) {
       return [];
     }
-    return is?.object === was.object ? [i] : [Number.NaN];
+    return is?.object === was.object && is.scale === was.scale ? [i] : [Number.NaN];
   });
   return found.length === 1 && !Number.isNaN(found[0]) ? (found[0] ?? null) : null;
 }

@@ -1,6 +1,7 @@
 import { named } from "../i18n/locale.js";
 import { sureText, verdictOf } from "../network/verdict.js";
-import { drawingOf } from "../scene/scene.js";
+import { paintOn } from "../scene/scene-painter.js";
+import { placedDrawing } from "../scene/scene.js";
 import { READ, arrange, backdrop, copyFigure, figureSheet } from "./figure-painter.js";
 import { RIGHT, WRONG, paintTiles } from "./tile-painter.js";
 
@@ -132,21 +133,15 @@ function drawScene(brush, box, scene, card, sprites, tiles) {
   const cell = box.width / Math.max(rows, cols);
   brush.save();
   brush.translate(box.x, box.y);
-  brush.fillStyle = "#000";
-  brush.fillRect(0, 0, cell * cols, cell * rows);
   brush.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue("--stage-line");
   brush.strokeRect(-1, -1, cell * cols + 2, cell * rows + 2);
   brush.beginPath();
   brush.rect(0, 0, cell * cols, cell * rows);
   brush.clip();
   brush.scale(cell, cell);
-  brush.imageSmoothingEnabled = false;
-  for (const { object, row, col } of scene.objects) {
-    const sprite = sprites.get(object, scene.pictures?.[object]);
-    if (sprite) brush.drawImage(sprite, col, row);
-  }
-  const object =
-    tiles.size > 0 && drawingOf(scene, sprites.palette, scene.objects[0]?.object ?? "");
+  // The next frame has what is still being loaded.
+  paintOn(brush, { height: rows, width: cols }, scene, sprites, () => {});
+  const object = tiles.size > 0 && placedDrawing(scene, sprites.palette, scene.objects[0]);
   if (object) paintTiles(brush, tiles, object);
   brush.restore();
 }

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { Vector3 } from "three";
-import { layOut, outermost } from "./layout.js";
+import { USUAL_SPREAD, layOut, outermost } from "./layout.js";
 import { SHORTCUTS } from "../ui/shortcuts.js";
 
 /** @import { PerspectiveCamera } from "three" */
@@ -51,8 +51,6 @@ export function direction(preset, aspect) {
 const STRETCH = { min: 0.62, max: 2.6, steps: 12 };
 /** The limit in a strand, which is low and wide, and has no labels beside its sheets. */
 const STRAND_STRETCH = 5;
-/** The spread at which a figure fits its stage best: that of a first visit. */
-const USUAL_SPREAD = 0.42;
 
 /**
  * The factor for distances along the flow with which a figure, seen from `from`, has the proportions of

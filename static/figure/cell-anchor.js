@@ -1,6 +1,7 @@
 import { LocalSpace } from "../browser/local-space.js";
-import { cellCentre } from "./layout.js";
+import { cellCentre, isDrawn, unitPlace } from "./layout.js";
 import { cellBox } from "./flat-layout.js";
+import { placeOf } from "../network/sent-slices.js";
 
 /** @import { FlatLayout } from "./flat-layout.js" */
 /** @import { Stage } from "./stage.js" */
@@ -50,14 +51,14 @@ export function anchorOn(stage, pin) {
   const board = new LocalSpace(stage.canvas);
   if ("unit" in cell) {
     const column = stage.layout.columns.find(({ layer }) => layer.name === cell.layer);
-    const place = column?.places[cell.unit];
+    const place = column && unitPlace(column, cell.unit);
     if (!column || !place) return null;
     const size = stage.disc(column);
     const { x, y } = stage.project([column.x, place.y, place.z]);
     return within(board, { left: x - size / 2, top: y - size / 2, width: size, height: size });
   }
   const box = stage.layout.volumes.find(({ layer }) => layer.name === cell.layer);
-  if (!box) return null;
+  if (!box || !isDrawn(box, cell.channel)) return null;
   const [, rows = 1, cols = 1] = box.layer.shape;
   const [x, y, z] = cellCentre(box, cell.channel, cell.row, cell.col);
   const [down, across] = [box.height / rows / 2, box.width / cols / 2];
@@ -124,7 +125,7 @@ function placeOnFlat(layout, card, board, pin) {
   if (!cell) return null;
   if ("unit" in cell) {
     const column = layout.columns.find(({ layer }) => layer.name === cell.layer);
-    const place = column?.places[cell.unit];
+    const place = column?.places[placeOf(column.units, cell.unit)];
     if (!column || !place) return null;
     const { radius } = column;
     return within(board, {

@@ -1,5 +1,6 @@
 import { brightest } from "../slices/tile-layout.js";
 import { volumesOf } from "../network/volumes.js";
+import { activeIn, placeOf, sentSlices } from "../network/sent-slices.js";
 
 /** @import { Card, Frame, LayerCard } from "../types/api.js" */
 /** @import { Cell, Side } from "../types/state.js" */
@@ -17,11 +18,9 @@ import { volumesOf } from "../network/volumes.js";
 export function begin(card, side, frame) {
   const layer = volumesOf(card).at(-1);
   if (!layer) return null;
-  const active = frame?.volumes.get(layer.name)?.active ?? [];
-  const channel = Math.max(
-    [...active].findIndex((count) => count > 0),
-    0,
-  );
+  const volume = frame?.volumes.get(layer.name);
+  const slices = Array.from(sentSlices(layer, volume));
+  const channel = slices.find((slice) => (activeIn(volume, slice) ?? 0) > 0) ?? slices[0] ?? 0;
   return strongest(card, { side, layer: layer.name, channel, row: 0, col: 0 }, frame);
 }
 
@@ -52,16 +51,18 @@ export function along(card, cell, [down, right]) {
 }
 
 /**
- * The cell at the same row and col in another slice of the volume, clamped to its slices.
+ * The cell at the same row and col in another sent slice of the volume, clamped to these.
  *
  * @param {Card} card
  * @param {Cell} cell
  * @param {number} by
+ * @param {Frame|null} [frame]
  * @returns {Cell}
  */
-export function across(card, cell, by) {
-  const [channels = 1] = shapeOf(card, cell);
-  return { ...cell, channel: clamp(cell.channel + by, channels) };
+export function across(card, cell, by, frame = null) {
+  const slices = sentSlices({ shape: shapeOf(card, cell) }, frame?.volumes.get(cell.layer));
+  const place = Math.max(placeOf(slices, cell.channel), 0);
+  return { ...cell, channel: slices[clamp(place + by, slices.length)] ?? cell.channel };
 }
 
 /**

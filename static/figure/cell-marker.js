@@ -1,5 +1,5 @@
 import { BufferAttribute, BufferGeometry, LineBasicMaterial, LineLoop } from "three";
-import { cellCentre } from "./layout.js";
+import { cellCentre, isDrawn } from "./layout.js";
 
 /** @import { Layout } from "./layout.js" */
 /** @import { Place } from "../types/api.js" */
@@ -25,7 +25,7 @@ export class Marker {
    */
   show(cell, { volumes }) {
     const box = volumes.find(({ layer }) => layer.name === cell?.layer);
-    this.loop.visible = Boolean(cell && box);
+    this.loop.visible = Boolean(cell && box && isDrawn(box, cell.channel));
     if (!cell || !box) return;
     const [, rows = 1, cols = 1] = box.layer.shape;
     this.loop.position.set(...cellCentre(box, cell.channel, cell.row, cell.col));

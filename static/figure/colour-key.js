@@ -3,6 +3,7 @@ import { GAMMA, layerColour, sliceColours } from "../charts/layer-colours.js";
 import { label } from "./figure-labels.js";
 import { numberText, sliceMark } from "../i18n/labels.js";
 import { enumerated } from "../i18n/locale.js";
+import { activeIn } from "../network/sent-slices.js";
 
 /** @import { Mark } from "./slice-marks.js" */
 /** @import { Stage } from "./stage.js" */
@@ -81,15 +82,29 @@ export function colourKey(stage, marks, top) {
  * @param {LayerCard} layer
  */
 function found(stage, layer) {
-  const active = stage.frame?.volumes.get(layer.name)?.active ?? [];
+  const volume = stage.frame?.volumes.get(layer.name);
   return sliceColours(layer).flatMap((colour, slice) =>
-    (active[slice] ?? 0) > 0 ? [{ colour, name: sliceMark(layer, slice) }] : [],
+    (activeIn(volume, slice) ?? 0) > 0 ? [{ colour, name: sliceMark(layer, slice) }] : [],
   );
 }
 
 /**
- * A volume's colours from 0 to full brightness, with the activation of full brightness, for its
- * heading; null for a volume whose slices have colours of their own, and for the head.
+ * The activations at the two ends of a volume's colours, as in `0` and `≥ 2.5`. Where cells can be below
+ * zero, the dark end is the lowest value: zero lies in the middle.
+ *
+ * @param {Pick<LayerCard, "range">} layer
+ * @param {Scale} scale
+ * @returns {[string, string]}
+ */
+export function ends({ range: [low, high] }, scale) {
+  const text = (/** @type {number} */ value) => numberText(Number(value.toPrecision(3)));
+  // The brightest colour stands for all values from there on, the darkest for all up to there.
+  const bottom = low < 0 ? `≤ −${text(-low)}` : text(low);
+  return [bottom, scale === "fixed" ? `≥ ${text(high)}` : msg("largest")];
+}
+
+/**
+ * A volume's colours from dark to full brightness, with the activations of both, for its heading; null for a volume whose slices have colours of their own, and for the head.
  *
  * @param {LayerCard} layer
  * @param {Scale} scale
@@ -100,10 +115,8 @@ export function ramp(layer, scale) {
   element.className = "ramp number";
   const bar = new Image();
   bar.src = rampOf(layerColour(layer));
-  // The brightest colour stands for all values from there on.
-  const top =
-    scale === "fixed" ? `≥ ${numberText(Number(layer.range[1].toPrecision(3)))}` : msg("largest");
-  element.append("0", bar, top);
+  const [bottom, top] = ends(layer, scale);
+  element.append(bottom, bar, top);
   return element;
 }
 

@@ -3,6 +3,7 @@ import { label } from "./figure-labels.js";
 import { named } from "../i18n/locale.js";
 import { outputName } from "../network/volumes.js";
 import { percentText } from "../i18n/percent.js";
+import { scoreText } from "../network/verdict.js";
 import { textScale } from "../ui/text-scale.js";
 import { textWidth } from "./text-width.js";
 
@@ -25,8 +26,12 @@ const RING = 4;
 const OVER = 3;
 /** Space below a figure's caption, px. */
 const CLEAR = 4;
-/** Least distance of discs at which each may have a name, px: lines of text are no lower. */
+/**
+ * Least distance of discs at which each may have a name, px: lines of text are no lower. Of closer discs, on a
+ * stage with room for them, so many outputs with the largest scores have.
+ */
 const DENSE = 13;
+const FEW = 5;
 
 /**
  * Whether an output is the answer, and whether it should have been.
@@ -130,7 +135,8 @@ export function answers(stage, verdict, caption) {
   const discs = column.places.map(({ y, z }) => stage.project([column.x, y, z]));
   const gap = Math.abs((discs[1]?.y ?? Infinity) - (discs[0]?.y ?? 0));
   const line = Math.min(LINE.name * scale, Math.max(gap, DENSE * scale));
-  const units = discs.map((at, unit) => {
+  const units = discs.map((at, place) => {
+    const unit = column.units[place] ?? place;
     const name = outputName(column.layer, stage.card, unit);
     const { wins, should } = standing(verdict, name);
     const size = stage.small ? LINE.small : LINE.answer;
@@ -142,8 +148,11 @@ export function answers(stage, verdict, caption) {
     const height = wins ? size * (stacked ? 1.6 : 1) * scale : line;
     return { name, wins, should, stacked, at, y: at.y, height, score: scores?.[unit] };
   });
-  // Where discs are closer than lines of text, only the answer and the correct output have names.
-  const candidates = units.filter(({ wins, should }) => wins || should || gap >= DENSE * scale);
+  const strongest = units.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0));
+  const candidates =
+    gap >= DENSE * scale
+      ? units
+      : strongest.filter(({ wins, should }, i) => wins || should || (i < FEW && !stage.small));
   const left = Math.min(...units.map(({ at }) => at.x)) + BESIDE * scale;
   const shown = namesBeside(candidates, caption.right > left ? caption.bottom + CLEAR : 0);
   const ring = units.find(({ should }) => should);
@@ -163,7 +172,7 @@ export function answers(stage, verdict, caption) {
       if (wins && MARKS[kind]) element.append(part("verdict", MARKS[kind]));
       element.append(part("name", should ? msg(str`should be ${named(name)}`) : named(name)));
       if (score !== undefined && (wins || !stage.small))
-        element.append(part("number", percentText(score)));
+        element.append(part("number", scoreText(stage.card, score)));
       return element;
     }),
   ];
@@ -181,7 +190,7 @@ export function answerAbove(stage, verdict) {
   if (!verdict || !column) return [];
   const element = document.createElement("div");
   element.className = `answer above ${verdict.kind}`;
-  column.places.forEach((_, unit) => {
+  column.units.forEach((unit) => {
     const name = outputName(column.layer, stage.card, unit);
     const { wins, should } = standing(verdict, name);
     if (!wins && !should) return;
@@ -190,7 +199,7 @@ export function answerAbove(stage, verdict) {
       ? [part("verdict", MARKS[verdict.kind]), part("name", named(name))]
       : [part("should", msg(str`should be ${named(name)}`))];
     const score = wins ? stage.frame?.scores[unit] : undefined;
-    if (score !== undefined) parts.push(part("number", percentText(score)));
+    if (score !== undefined) parts.push(part("number", scoreText(stage.card, score)));
     // The answer comes first, whatever the order of the outputs.
     if (wins) element.prepend(...parts);
     else element.append(...parts);

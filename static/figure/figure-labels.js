@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { cellCentre } from "./layout.js";
+import { cellCentre, isDrawn, unitPlace } from "./layout.js";
 import { named } from "../i18n/locale.js";
 import { textScale } from "../ui/text-scale.js";
 import { numberText, sliceName } from "../i18n/labels.js";
@@ -31,7 +31,7 @@ export function label(className, x, y, text) {
  */
 export function tip(stage, reading) {
   const box = stage.layout.volumes.find(({ layer }) => layer.name === reading?.cell.layer);
-  if (!reading || !box) return [];
+  if (!reading || !box || !isDrawn(box, reading.cell.channel)) return [];
   const { channel, row, col } = reading.cell;
   const at = stage.project(cellCentre(box, channel, row, col));
   const value = reading.value === null ? "…" : numberText(reading.value);
@@ -47,7 +47,7 @@ export function tip(stage, reading) {
  */
 export function ring(stage, { layer: of, unit }) {
   const column = stage.layout.columns.find(({ layer }) => layer.name === of);
-  const place = column?.places[unit];
+  const place = column && unitPlace(column, unit);
   if (!column || !place) return [];
   const at = stage.project([column.x, place.y, place.z]);
   const width = stage.disc(column) + 6;

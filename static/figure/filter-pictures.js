@@ -1,3 +1,4 @@
+import { sameTraining } from "../network/same-training.js";
 import { layerColour, rgb } from "../charts/layer-colours.js";
 
 /** @import { Card, LayerCard } from "../types/api.js" */
@@ -78,7 +79,7 @@ export function filterPicture(kernel, input) {
  * @returns {Map<string, { image: HTMLImageElement, from: number|null }[]>}
  */
 export function filterPictures(card, filters) {
-  if (!filters || filters.model !== card.id) return new Map();
+  if (!filters || (filters.model !== card.id && !sameTraining(filters, card))) return new Map();
   const known = DRAWN.get(filters);
   if (known) return known;
   /** @type {ReturnType<typeof filterPictures>} */

@@ -11,6 +11,7 @@ import { cellBox, layFlat, pickFlat, pickName, pickUnit } from "./flat-layout.js
 import { deselect, steer } from "./key-handler.js";
 import { textScale } from "../ui/text-scale.js";
 import { KEYS, verdict } from "../state/network-sides.js";
+import { KeptPlaces, sentSlices } from "../network/sent-slices.js";
 import { Sheet } from "../slices/volume-canvas.js";
 import { numberText, sliceName } from "../i18n/labels.js";
 import { flatFrames, flatLinks, flatUnits } from "./flat-overlay.js";
@@ -64,6 +65,7 @@ export class FlatFigure extends Panel {
     this.layout = null;
     /** @type {{ card: Card, sheets: Map<string, Sheet> }|null} */
     this.drawn = null;
+    this.kept = new KeptPlaces();
     /** Pixels drawn per px. */
     this.dense = density();
     this.unwatch = () => {};
@@ -98,9 +100,11 @@ export class FlatFigure extends Panel {
   draw({ store }) {
     const card = store.get(this.side);
     if (!card || !this.room) return nothing;
-    const layout = layFlat(card, this.room, textScale());
-    this.layout = layout;
     const frame = this.frame();
+    const layout = layFlat(card, this.room, textScale(), frame, (layer, volume) =>
+      this.kept.of(layer, volume),
+    );
+    this.layout = layout;
     const compared = store.get(KEYS[this.side].comparison);
     const judged = verdict(store, this.side);
     const { live: own, pinned } = headPaths(frame, judged, compared, card);
@@ -170,7 +174,8 @@ export class FlatFigure extends Panel {
     for (const volume of layout.volumes) {
       const quantised = frame?.volumes.get(volume.layer.name);
       const sheet = this.drawn.sheets.get(volume.layer.name);
-      if (quantised) sheet?.lay(brush, scaled(quantised, scale), volume);
+      const slices = sentSlices(volume.layer, quantised);
+      if (quantised) sheet?.lay(brush, scaled(quantised, scale), slices, volume);
     }
     if (frame) this.dataset.seq = String(frame.seq);
     this.context.anchors?.moved();

@@ -2,10 +2,11 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { MARKS, standing } from "./figure-answers.js";
 import { layerColour } from "../charts/layer-colours.js";
-import { named } from "../i18n/locale.js";
-import { percentText } from "../i18n/percent.js";
+import { enumerated, named } from "../i18n/locale.js";
+import { scoreText } from "../network/verdict.js";
 import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
 import { outputName } from "../network/volumes.js";
+import { activeIn, sentText } from "../network/sent-slices.js";
 
 /** @import { FlatColumn, FlatVolume } from "./flat-layout.js" */
 /** @import { Card, Frame } from "../types/api.js" */
@@ -20,8 +21,8 @@ import { outputName } from "../network/volumes.js";
  * @param {FlatVolume} volume
  * @param {Frame|null} frame
  */
-export function texts(card, { layer, y, width, height, name, places, across }, frame) {
-  const active = frame?.volumes.get(layer.name)?.active;
+export function texts(card, { layer, slices, y, width, height, name, places, across }, frame) {
+  const volume = frame?.volumes.get(layer.name);
   const made = layer.role === "input" ? msg("the picture itself") : stepsText(card.layers, layer);
   return html`
     <p
@@ -29,18 +30,20 @@ export function texts(card, { layer, y, width, height, name, places, across }, f
       .style=${`top: ${y}px; max-width: ${across}px; --ink: ${layerColour(layer)}`}
     >
       <strong>${volumeTitle(layer)}</strong>
-      <span class="number">${shapeText(layer)}</span> <span class="steps">${made}</span>
+      <span class="number">${enumerated([shapeText(layer), ...sentText(layer)])}</span>
+      <span class="steps">${made}</span>
     </p>
-    ${(name ? places : []).map(
-      (at, channel) => html`
+    ${(name ? places : []).map((at, place) => {
+      const channel = slices[place] ?? place;
+      return html`
         <span
-          class=${active?.[channel] ? "name lit" : "name"}
+          class=${activeIn(volume, channel) ? "name lit" : "name"}
           title=${sliceName(layer, channel)}
           .style=${`left: ${at.x}px; top: ${at.y + height}px; width: ${width}px; height: ${name}px`}
           >${sliceName(layer, channel)}</span
         >
-      `,
-    )}
+      `;
+    })}
   `;
 }
 
@@ -53,17 +56,15 @@ export function texts(card, { layer, y, width, height, name, places, across }, f
  * @param {Frame|null} frame
  * @param {Verdict|null} verdict
  */
-export function outputs(card, { layer, places }, frame, verdict) {
+export function outputs(card, { layer, units, places, top }, frame, verdict) {
   const [first] = places;
   if (layer.role !== "output") {
-    return html`<p
-      class="column"
-      .style=${`left: ${(first?.x ?? 0) - 7}px; top: ${(first?.y ?? 0) - 34}px`}
-    >
+    return html`<p class="column" .style=${`left: ${(first?.x ?? 0) - 7}px; top: ${top - 34}px`}>
       ${volumeTitle(layer)}
     </p>`;
   }
-  return places.map(({ x, y }, unit) => {
+  return places.map(({ x, y }, place) => {
+    const unit = units[place] ?? place;
     const score = frame?.scores[unit];
     const name = outputName(layer, card, unit);
     const { wins, should } = standing(verdict, name);
@@ -74,7 +75,7 @@ export function outputs(card, { layer, places }, frame, verdict) {
       .style=${`left: ${x + 13}px; top: ${y}px`}
       >${wins && verdict ? html`<span class="verdict">${MARKS[verdict.kind]}</span>` : nothing}
       <span class="name-of">${should ? msg(str`should be ${named(name)}`) : named(name)}</span>
-      <span class="number">${score === undefined ? "…" : percentText(score)}</span></span
+      <span class="number">${score === undefined ? "…" : scoreText(card, score)}</span></span
     >`;
   });
 }

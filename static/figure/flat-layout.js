@@ -1,6 +1,8 @@
 import { volumesOf } from "../network/volumes.js";
+import { placeOf, sentCount, sentSlices } from "../network/sent-slices.js";
+import { shownCount, shownUnits } from "../network/shown-units.js";
 
-/** @import { Card, CellIndex, LayerCard, Place } from "../types/api.js" */
+/** @import { Card, CellIndex, Frame, LayerCard, Place, QuantisedVolume } from "../types/api.js" */
 
 /**
  * Layout of the flat figure: a pure function of the network's card and the available size. Volumes
@@ -8,6 +10,7 @@ import { volumesOf } from "../network/volumes.js";
  *
  * @typedef {object} FlatVolume
  * @property {LayerCard} layer
+ * @property {ArrayLike<number>} slices  number of the slice at each place
  * @property {number} y  of the heading
  * @property {number} width  of each slice
  * @property {number} height
@@ -17,8 +20,10 @@ import { volumesOf } from "../network/volumes.js";
  *
  * @typedef {object} FlatColumn
  * @property {LayerCard} layer
- * @property {{ x: number, y: number }[]} places  centre of each unit
+ * @property {number[]} units  number of the unit at each place
+ * @property {{ x: number, y: number }[]} places  centre of each shown unit
  * @property {number} radius
+ * @property {number} top  of the head's discs, which the columns' names stand above
  *
  * @typedef {object} FlatLayout
  * @property {FlatVolume[]} volumes
@@ -31,6 +36,9 @@ import { volumesOf } from "../network/volumes.js";
 const SMALL = 24;
 const NARROW = 40;
 const WIDE = 240;
+/** Least width of the input's slices above volumes of more than so many in all, which leave it little room. */
+const PICTURE = 72;
+const MANY = 44;
 /** Gap between slices; height of a slice's name; height of a volume's heading. */
 const GAP = 6;
 const NAME = 17;
@@ -57,9 +65,12 @@ const TITLE = 36;
  * @param {Card} card
  * @param {{ width: number, height: number }} available
  * @param {number} [scale]  text size as a multiple of the default
+ * @param {Frame|null} [frame]  that says which slices and units of many are shown
+ * @param {(layer: LayerCard, volume?: QuantisedVolume) => ArrayLike<number>} [order]  number of the slice at
+ *   each place
  * @returns {FlatLayout}
  */
-export function layFlat(card, available, scale = 1) {
+export function layFlat(card, available, scale = 1, frame = null, order = sentSlices) {
   const layers = volumesOf(card);
   const heads = card.layers.filter(({ role, shape }) => role !== null && shape.length === 1);
   const units = available.width < HEADLESS ? [] : heads;
@@ -71,25 +82,32 @@ export function layFlat(card, available, scale = 1) {
   let size = WIDE * scale;
   while (size > SMALL && total(layers, left, size, scale) > available.height) size -= 2;
   let y = EDGE;
+  const many = layers.reduce((sum, layer) => sum + sentCount(layer), 0) > MANY;
   const volumes = layers.map((layer) => {
-    const grid = gridOf(layer, left, size, scale);
+    const least = many && layer.role === "input" ? PICTURE * scale : 0;
+    const grid = gridOf(layer, left, Math.max(size, least), scale);
     const top = y + HEADING * scale;
-    const places = Array.from({ length: layer.shape[0] ?? 0 }, (_, i) => ({
+    const slices = order(layer, frame?.volumes.get(layer.name));
+    const places = Array.from({ length: slices.length }, (_, i) => ({
       x: EDGE + (i % grid.columns) * (grid.width + GAP),
       y: top + Math.floor(i / grid.columns) * (grid.height + grid.name + GAP),
     }));
     const { width, height, name } = grid;
-    const volume = { layer, y, width, height, name, places, across: left };
+    const volume = { layer, slices, y, width, height, name, places, across: left };
     y = top + grid.total;
     return volume;
   });
   const height = Math.max(y + EDGE, available.height);
   let x = EDGE + left + apart;
-  const columns = units.map((layer) => {
-    const column = stand(layer, x, height);
+  const stood = units.map((layer) => {
+    const values = layer.role === "output" ? frame?.scores : frame?.head.get(layer.name);
+    const column = stand(layer, shownUnits(layer, values), x, height);
     x += widthOf(layer, output);
     return column;
   });
+  // A short column's name stands above the others' discs, too, beside which outputs have their names.
+  const top = Math.min(...stood.flatMap(({ places }) => places.map(({ y }) => y)));
+  const columns = stood.map((column) => ({ ...column, top }));
   return { volumes, columns, width: available.width, height };
 }
 
@@ -102,13 +120,13 @@ export function layFlat(card, available, scale = 1) {
  * @returns {Place|null}
  */
 export function pickFlat({ volumes }, x, y) {
-  for (const { layer, places, width, height } of volumes) {
+  for (const { layer, slices, places, width, height } of volumes) {
     const [, rows = 1, cols = 1] = layer.shape;
-    for (const [channel, at] of places.entries()) {
+    for (const [place, at] of places.entries()) {
       const row = Math.floor(((y - at.y) / height) * rows);
       const col = Math.floor(((x - at.x) / width) * cols);
       if (row < 0 || col < 0 || row >= rows || col >= cols) continue;
-      return { layer: layer.name, channel, row, col };
+      return { layer: layer.name, channel: slices[place] ?? place, row, col };
     }
   }
   return null;
@@ -123,11 +141,11 @@ export function pickFlat({ volumes }, x, y) {
  * @returns {{ layer: string, channel: number }|null}
  */
 export function pickName({ volumes }, x, y) {
-  for (const { layer, places, width, height, name } of volumes) {
-    const channel = places.findIndex(
+  for (const { layer, slices, places, width, height, name } of volumes) {
+    const place = places.findIndex(
       (at) => x >= at.x && x < at.x + width && y >= at.y + height && y < at.y + height + name,
     );
-    if (channel >= 0) return { layer: layer.name, channel };
+    if (place >= 0) return { layer: layer.name, channel: slices[place] ?? place };
   }
   return null;
 }
@@ -141,22 +159,22 @@ export function pickName({ volumes }, x, y) {
  * @returns {{ layer: string, unit: number }|null}
  */
 export function pickUnit({ columns }, x, y) {
-  for (const { layer, places, radius } of columns) {
-    const unit = places.findIndex((at) => Math.hypot(x - at.x, y - at.y) <= radius + 2);
-    if (unit >= 0) return { layer: layer.name, unit };
+  for (const { layer, units, places, radius } of columns) {
+    const place = places.findIndex((at) => Math.hypot(x - at.x, y - at.y) <= radius + 2);
+    if (place >= 0) return { layer: layer.name, unit: units[place] ?? place };
   }
   return null;
 }
 
 /**
- * The box of a cell.
+ * The box of a cell; outside of the figure for a slice that is not shown.
  *
  * @param {FlatVolume} volume
  * @param {CellIndex} ref
  */
-export function cellBox({ layer, places, width, height }, { channel, row, col }) {
+export function cellBox({ layer, slices, places, width, height }, { channel, row, col }) {
   const [, rows = 1, cols = 1] = layer.shape;
-  const at = places[channel] ?? { x: 0, y: 0 };
+  const at = places[placeOf(slices, channel)] ?? { x: -width, y: -height };
   const [wide, tall] = [width / cols, height / rows];
   return { x: at.x + col * wide, y: at.y + row * tall, width: wide, height: tall };
 }
@@ -167,7 +185,9 @@ export function cellBox({ layer, places, width, height }, { channel, row, col })
  * @param {number} size  maximum width of a slice
  * @param {number} scale
  */
-function gridOf({ shape: [count = 1, rows = 1, cols = 1] }, available, size, scale) {
+function gridOf({ shape }, available, size, scale) {
+  const [, rows = 1, cols = 1] = shape;
+  const count = sentCount({ shape });
   const columns = Math.min(Math.max(Math.floor((available + GAP) / (size + GAP)), 1), count);
   const width = Math.max(
     Math.min(size, Math.floor((available - GAP * (columns - 1)) / columns)),
@@ -196,18 +216,21 @@ function total(layers, available, size, scale) {
  * @param {LayerCard} layer
  * @param {number} output  width of the outputs' column
  */
-function widthOf({ role, shape: [count = 1] }, output) {
-  return role === "output" ? output : Math.ceil(count / UNITS_PER_COLUMN) * 14 + 30;
+function widthOf(layer, output) {
+  return layer.role === "output"
+    ? output
+    : Math.ceil(shownCount(layer) / UNITS_PER_COLUMN) * 14 + 30;
 }
 
 /**
  * @param {LayerCard} layer
+ * @param {number[]} units
  * @param {number} x
  * @param {number} height
- * @returns {FlatColumn}
+ * @returns {Omit<FlatColumn, "top">}
  */
-function stand(layer, x, height) {
-  const count = layer.shape[0] ?? 0;
+function stand(layer, units, x, height) {
+  const count = units.length;
   const rows = Math.min(count, UNITS_PER_COLUMN);
   const free = (height - TITLE - HEADING) / Math.max(rows, 1);
   const spacing = Math.min(Math.max(free, UNIT.min), UNIT.max);
@@ -216,5 +239,5 @@ function stand(layer, x, height) {
     x: x + 7 + Math.floor(unit / UNITS_PER_COLUMN) * 14,
     y: top + (unit % UNITS_PER_COLUMN) * spacing,
   }));
-  return { layer, places, radius: Math.min(spacing / 2 - 1, 6) };
+  return { layer, units, places, radius: Math.min(spacing / 2 - 1, 6) };
 }

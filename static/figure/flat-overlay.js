@@ -5,6 +5,8 @@ import { standing } from "./figure-answers.js";
 import { cellBox } from "./flat-layout.js";
 import { flatWays } from "./flat-path-lines.js";
 import { outputName } from "../network/volumes.js";
+import { fullOf } from "../network/shown-units.js";
+import { placeOf } from "../network/sent-slices.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { Card, Frame } from "../types/api.js" */
@@ -21,15 +23,16 @@ import { outputName } from "../network/volumes.js";
  * @param {FlatColumn} column
  * @param {Frame|null} frame
  */
-export function flatUnits(store, side, card, { layer, places, radius }, frame) {
+export function flatUnits(store, side, card, { layer, units, places, radius }, frame) {
   const last = layer.role === "output";
   const values = last ? frame?.scores : frame?.head.get(layer.name);
-  const full = last ? 1 : layer.range[1];
+  const full = fullOf(layer);
   const pinned = store.get("pinnedCell");
   const own =
     pinned?.side === side && "unit" in pinned && pinned.layer === layer.name ? pinned : null;
   const judged = last ? verdict(store, side) : null;
-  return places.map(({ x, y }, unit) => {
+  return places.map(({ x, y }, place) => {
+    const unit = units[place] ?? place;
     const { should } = standing(judged, outputName(layer, card, unit));
     // An empty canvas has no answer, though one score is the largest.
     const value = judged?.kind === "empty" ? 0 : (values?.[unit] ?? 0);
@@ -68,9 +71,12 @@ export function flatLinks(layout, headPath, kind) {
  * @param {FlatVolume} volume
  */
 export function flatFrames({ selection, pinnedCell }, side, volume) {
-  const { layer, places, width, height } = volume;
+  const { layer, slices, places, width, height } = volume;
   const { slice } = selection;
-  const at = slice?.side === side && slice.layer === layer.name ? places[slice.channel] : undefined;
+  const at =
+    slice?.side === side && slice.layer === layer.name
+      ? places[placeOf(slices, slice.channel)]
+      : undefined;
   const pinned = pinnedCell && "channel" in pinnedCell ? pinnedCell : null;
   return svg`
     ${places.map(

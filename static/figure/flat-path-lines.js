@@ -1,4 +1,5 @@
 import { cellBox } from "./flat-layout.js";
+import { placeOf } from "../network/sent-slices.js";
 
 /** @import { CellRef } from "../types/api.js" */
 /** @import { FlatLayout } from "./flat-layout.js" */
@@ -54,10 +55,11 @@ export function flatWays(layout, headPath) {
  */
 function place({ volumes, columns }, name, ref) {
   if ("unit" in ref) {
-    return columns.find(({ layer }) => layer.name === name)?.places[ref.unit] ?? null;
+    const column = columns.find(({ layer }) => layer.name === name);
+    return column?.places[placeOf(column.units, ref.unit)] ?? null;
   }
   const volume = volumes.find(({ layer }) => layer.name === name);
-  if (!volume) return null;
+  if (!volume || placeOf(volume.slices, ref.channel) < 0) return null;
   const { x, y, width, height } = cellBox(volume, ref);
   return { x: x + width / 2, y: y + height / 2 };
 }

@@ -29,6 +29,30 @@ export function lowest(corners, left, right) {
 }
 
 /**
+ * The highest point of a polygon's outline between x = `left` and x = `right`, px of the screen.
+ *
+ * @param {Point[]} corners
+ * @param {number} left
+ * @param {number} right
+ */
+export function highest(corners, left, right) {
+  const mirrored = corners.map(({ x, y }) => ({ x, y: -y }));
+  return -lowest(mirrored, left, right);
+}
+
+/**
+ * The top of a heading above its column, or higher where a volume is behind it; px from the stage's top.
+ *
+ * @param {DOMRect} place
+ * @param {Point[][]} roofs  corners of the volumes' upper sides
+ */
+export function clearOf(place, roofs) {
+  const tops = roofs.map((roof) => highest(roof, place.left - GAP, place.right + GAP));
+  // A low volume begins below the heading, and is not behind it.
+  return Math.max(Math.min(place.top, ...tops.map((top) => top - place.height - GAP)), 0);
+}
+
+/**
  * Each heading in its place, or lower if another is there; null if one would leave the stage.
  *
  * @param {Pick<Item, "rect">[]} items

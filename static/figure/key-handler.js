@@ -65,7 +65,7 @@ function cursor(event, store, side, card) {
   if (!cell) return set(here);
   if (way === "strongest") return set(strongest(card, cell, frame));
   if (typeof way !== "object") return false;
-  if ("slices" in way) return set(across(card, cell, way.slices));
+  if ("slices" in way) return set(across(card, cell, way.slices, frame));
   if ("volumes" in way) return set(through(card, cell, way.volumes));
   return set(along(card, cell, way.cells));
 }

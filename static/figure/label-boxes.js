@@ -1,6 +1,7 @@
 import { LocalSpace } from "../browser/local-space.js";
 import { pictureOf } from "./cell-anchor.js";
 import { corners } from "./receptive-field-frustum.js";
+import { sheetAt } from "./layout.js";
 
 /** @import { Figure, Rect } from "../types/figure.js" */
 
@@ -34,7 +35,7 @@ function coneOf(stage) {
     const volume = stage.layout.volumes.find((box) => box.layer.name === layer.name);
     if (!volume) return [];
     return [end - 1, first].map((slice) =>
-      corners(volume, clipped, volume.x + slice * volume.gap).map((at) => stage.project(at)),
+      corners(volume, clipped, sheetAt(volume, slice)).map((at) => stage.project(at)),
     );
   });
   return rings.slice(1).map((ring, i) => {

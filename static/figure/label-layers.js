@@ -5,7 +5,7 @@ import { ring, tip } from "./figure-labels.js";
 import { largeMark } from "./large-mark.js";
 import { drawMarks, marksOf, pickMark } from "./slice-marks.js";
 import { spread, strandHeadings } from "./strand-headings.js";
-import { headings, pictureCorners, settle } from "./volume-headings.js";
+import { headings, pictureCorners, roofs, settle } from "./volume-headings.js";
 import { textScale } from "../ui/text-scale.js";
 import { sliceName } from "../i18n/labels.js";
 
@@ -64,7 +64,7 @@ export class LabelLayers {
         this.clear();
       } else {
         this.still.replaceChildren(...headings(stage, scale));
-        settle(this.still, stage.small, pictureCorners(stage));
+        settle(this.still, stage.small, pictureCorners(stage), roofs(stage));
       }
     }
     if (stage.strand) {

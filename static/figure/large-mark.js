@@ -3,6 +3,7 @@ import { filterPictures } from "./filter-pictures.js";
 import { label } from "./figure-labels.js";
 import { textScale } from "../ui/text-scale.js";
 import { sliceName } from "../i18n/labels.js";
+import { isDrawn, sheetAt } from "./layout.js";
 
 /** @import { Mark } from "./slice-marks.js" */
 /** @import { Stage } from "./stage.js" */
@@ -22,8 +23,8 @@ import { sliceName } from "../i18n/labels.js";
 export function largeMark(stage, filters, { layer: of, channel }, own, strongest) {
   const box = stage.layout.volumes.find(({ layer }) => layer.name === of);
   const picture = stage.card && filterPictures(stage.card, filters).get(of)?.[channel];
-  if (!box || !picture) return [];
-  const at = stage.project([box.x + box.gap * channel, box.height / 2, -box.width / 2]);
+  if (!box || !picture || !isDrawn(box, channel)) return [];
+  const at = stage.project([sheetAt(box, channel), box.height / 2, -box.width / 2]);
   const scale = textScale();
   const element = label("large", 0, 0, "");
   const copy = new Image();

@@ -1,3 +1,7 @@
+import { placeOf, sentCount, sentSlices } from "../network/sent-slices.js";
+import { shownUnits } from "../network/shown-units.js";
+import { volumesOf } from "../network/volumes.js";
+
 /** @import { Card, LayerCard, Place } from "../types/api.js" */
 
 /**
@@ -9,17 +13,20 @@
  *
  * @typedef {object} VolumeBox
  * @property {LayerCard} layer
+ * @property {ArrayLike<number>} slices  number of the slice on each sheet
  * @property {number} x  of the first sheet
- * @property {number} gap  between sheets
+ * @property {number} gap  between the places of neighbouring slices: a sheet stands where its slice's number
+ *   says, so that it keeps its place when others are sent
  * @property {number} height
  * @property {number} width
- * @property {{ channel: number, by: number }} slid  how far one sheet has slid out of the stack, along
+ * @property {{ channel: number, by: number }} slid  how far one slice's sheet has slid out of the stack, along
  *   +z; channel -1: none
  *
  * @typedef {object} Column  the units of one layer of the head
  * @property {LayerCard} layer
  * @property {number} x
- * @property {{ y: number, z: number }[]} places  one for each unit
+ * @property {number[]} units  number of the unit at each place: all, or the strongest of many
+ * @property {{ y: number, z: number }[]} places  one for each shown unit
  * @property {number} spacing  between neighbouring units
  *
  * @typedef {object} Layout
@@ -35,6 +42,15 @@ const LAYER_GAP = 23;
 /** Distance between sheets as a fraction of their width: compact, and spread apart. */
 const COMPACT = 1.2;
 const APART = 0.6;
+/** The spread at which a figure fits its stage best: that of a first visit. */
+export const USUAL_SPREAD = 0.42;
+/**
+ * Most depth of a volume at the usual spread, as a multiple of its width, in a figure of up to so many
+ * sheets. More sheets stand closer, by this power of their number, so that their faces stay large.
+ */
+const DEPTH = { most: 2.2, sheets: 44, power: 0.75 };
+/** Least side of the smallest volume as a fraction of the input's. */
+const SMALLEST = 1 / 3;
 /** Most units of the head in one column; further units start another beside it. */
 const UNITS_PER_COLUMN = 22;
 
@@ -51,21 +67,31 @@ export function layOut(card, spread, stretch = 1) {
   const columns = [];
   const [, inputRows = 1, inputCols = 1] = card.input_shape;
   const inputSide = Math.max(inputRows, inputCols);
+  const shown = volumesOf(card);
+  const sheets = shown.reduce((sum, layer) => sum + sentCount(layer), 0);
+  const depth = DEPTH.most * Math.min(1, DEPTH.sheets / sheets) ** DEPTH.power;
+  const power = powerOf(shown, inputSide);
   let x = 0;
   for (const layer of card.layers) {
     if (layer.role === null) continue;
     if (layer.shape.length === 3) {
-      const [channels = 1, rows = 1, cols = 1] = layer.shape;
-      // Size grows with the square root of the number of cells, so that small volumes stay readable.
-      const unit = SIDE / Math.sqrt(inputSide * Math.max(rows, cols));
+      const [, rows = 1, cols = 1] = layer.shape;
+      const slices = sentSlices(layer);
+      const side = Math.max(rows, cols);
+      const unit = (SIDE * (side / inputSide) ** power) / side;
       const [height, width] = [rows * unit, cols * unit];
+      const usual = distance(width, USUAL_SPREAD) * (slices.length - 1);
+      // Where not all slices are sent, the depth is that of the sent ones.
+      const denser = (slices.length - 1) / Math.max((layer.shape[0] ?? 1) - 1, 1);
+      const closer = Math.min(1, (depth * Math.max(width, height)) / usual);
       const gap =
         stretch *
         (layer.role === "input"
           ? APART * width * Math.max(2 * spread - 1, 0) ** 2
-          : COMPACT + (APART * width - COMPACT) * spread ** 2);
-      volumes.push({ layer, x, gap, height, width, slid: { channel: -1, by: 0 } });
-      x += gap * (channels - 1) + LAYER_GAP * stretch;
+          : closer * denser * distance(width, spread));
+      const box = { layer, slices, x, gap, height, width, slid: { channel: -1, by: 0 } };
+      volumes.push(box);
+      x = endOf(box) + LAYER_GAP * stretch;
     } else {
       const column = stand(layer, x);
       columns.push(column);
@@ -76,6 +102,29 @@ export function layOut(card, spread, stretch = 1) {
 }
 
 /**
+ * The distance between sheets that are so wide.
+ *
+ * @param {number} width
+ * @param {number} spread
+ */
+function distance(width, spread) {
+  return COMPACT + (APART * width - COMPACT) * spread ** 2;
+}
+
+/**
+ * The power of their resolution with which volumes' sides grow: one half, so that small volumes stay
+ * readable, or less if the smallest would still be too small.
+ *
+ * @param {LayerCard[]} volumes
+ * @param {number} inputSide  px
+ */
+function powerOf(volumes, inputSide) {
+  const sides = volumes.map(({ shape: [, rows = 1, cols = 1] }) => Math.max(rows, cols));
+  const ratio = Math.min(...sides) / inputSide;
+  return ratio < SMALLEST ** 2 ? Math.log(SMALLEST) / Math.log(ratio) : 0.5;
+}
+
+/**
  * Arranges units vertically, in as many columns as needed.
  *
  * @param {LayerCard} layer
@@ -83,7 +132,8 @@ export function layOut(card, spread, stretch = 1) {
  * @returns {Column}
  */
 function stand(layer, x) {
-  const count = layer.shape[0] ?? 0;
+  const units = shownUnits(layer);
+  const count = units.length;
   const rows = Math.min(count, UNITS_PER_COLUMN);
   const wide = Math.ceil(count / UNITS_PER_COLUMN);
   const spacing = Math.min(SIDE / Math.max(rows, 1), 9);
@@ -91,7 +141,7 @@ function stand(layer, x) {
     y: ((rows - 1) / 2 - (unit % UNITS_PER_COLUMN)) * spacing,
     z: (Math.floor(unit / UNITS_PER_COLUMN) - (wide - 1) / 2) * spacing * 1.8,
   }));
-  return { layer, x, places, spacing };
+  return { layer, x, units, places, spacing };
 }
 
 /**
@@ -101,7 +151,7 @@ function stand(layer, x) {
  */
 function bound(volumes, columns) {
   const xs = [
-    ...volumes.flatMap((box) => [box.x, box.x + box.gap * ((box.layer.shape[0] ?? 1) - 1)]),
+    ...volumes.flatMap((box) => [box.x, endOf(box)]),
     ...columns.map((column) => column.x),
   ];
   const places = columns.flatMap((column) => column.places);
@@ -117,10 +167,10 @@ function bound(volumes, columns) {
  * @returns {[number, number, number][]}
  */
 export function outermost({ volumes, columns }) {
-  const sheets = volumes.flatMap(({ x, gap, height, width, layer }) =>
-    [x, x + gap * ((layer.shape[0] ?? 1) - 1)].flatMap((at) =>
+  const sheets = volumes.flatMap((box) =>
+    [box.x, endOf(box)].flatMap((at) =>
       [-0.5, 0.5].flatMap((up) =>
-        [-0.5, 0.5].map((across) => point(at, up * height, across * width)),
+        [-0.5, 0.5].map((across) => point(at, up * box.height, across * box.width)),
       ),
     ),
   );
@@ -138,6 +188,46 @@ export function outermost({ volumes, columns }) {
  */
 function point(x, y, z) {
   return [x, y, z];
+}
+
+/**
+ * Where the place of the last slice is along the flow.
+ *
+ * @param {Pick<VolumeBox, "x"|"gap"|"layer">} box
+ */
+export function endOf({ x, gap, layer }) {
+  const [count = 1] = layer.shape;
+  return x + gap * (count - 1);
+}
+
+/**
+ * Where a slice's sheet is along the flow, or would be if it were drawn.
+ *
+ * @param {Pick<VolumeBox, "x"|"gap">} box
+ * @param {number} channel
+ */
+export function sheetAt({ x, gap }, channel) {
+  return x + gap * channel;
+}
+
+/**
+ * Whether the figure draws a slice.
+ *
+ * @param {VolumeBox} box
+ * @param {number} channel
+ */
+export function isDrawn({ slices }, channel) {
+  return placeOf(slices, channel) >= 0;
+}
+
+/**
+ * Where a unit is in its column; undefined if it is not shown.
+ *
+ * @param {Pick<Column, "units"|"places">} column
+ * @param {number} unit
+ */
+export function unitPlace({ units, places }, unit) {
+  return places[placeOf(units, unit)];
 }
 
 /**
@@ -162,7 +252,7 @@ export function slideOf({ slid }, channel) {
 export function cellCentre(box, channel, row, col) {
   const [, rows = 1, cols = 1] = box.layer.shape;
   return [
-    box.x + channel * box.gap,
+    sheetAt(box, channel),
     (0.5 - (row + 0.5) / rows) * box.height,
     ((col + 0.5) / cols - 0.5) * box.width + slideOf(box, channel),
   ];
@@ -183,9 +273,10 @@ export function pick(boxes, origin, direction, shine) {
   /** @type {{ distance: number, cell: Place }[]} */
   const met = [];
   for (const box of boxes) {
-    const [channels = 1, rows = 1, cols = 1] = box.layer.shape;
-    for (let channel = 0; channel < channels; channel++) {
-      const distance = (box.x + channel * box.gap - origin.x) / direction.x;
+    const [, rows = 1, cols = 1] = box.layer.shape;
+    for (let sheet = 0; sheet < box.slices.length; sheet++) {
+      const channel = box.slices[sheet] ?? sheet;
+      const distance = (sheetAt(box, channel) - origin.x) / direction.x;
       if (!(distance > 0)) continue;
       const y = origin.y + distance * direction.y;
       const z = origin.z + distance * direction.z - slideOf(box, channel);

@@ -2,6 +2,7 @@ import { dequal } from "dequal/lite";
 import { LocalSpace } from "../browser/local-space.js";
 import { density, watchPixels } from "../browser/pixels.js";
 import { counterpart } from "../network/volumes.js";
+import { sameTraining } from "../network/same-training.js";
 import { KEYS, verdict } from "../state/network-sides.js";
 import { anchorOn } from "./cell-anchor.js";
 import { headPaths, toUnit } from "./head-paths.js";
@@ -86,6 +87,10 @@ export class LiveStage {
     if (camera !== this.camera && camera !== stage.view) stage.setCamera(camera);
     if (this.camera && camera !== this.camera && !host.byKeys) host.forget();
     this.camera = camera;
+    if (this.shown !== card && sameTraining(this.shown, card)) {
+      stage.exchange(card);
+      this.shown = card;
+    }
     if (this.shown !== card) {
       this.shown = card;
       stage.setCard(card, spread);

@@ -1,5 +1,5 @@
 import { InstancedBufferAttribute, Mesh } from "three";
-import { cellCentre } from "./layout.js";
+import { cellCentre, isDrawn, unitPlace } from "./layout.js";
 import { instanced, lightMaterial, rectangle } from "./light.js";
 
 /** @import { Layout } from "./layout.js" */
@@ -185,9 +185,9 @@ function through({ unit, contribution, ...cell }, output, { volumes, columns }) 
 function place({ volumes, columns }, name, ref) {
   if ("unit" in ref) {
     const column = columns.find(({ layer }) => layer.name === name);
-    const at = column?.places[ref.unit];
+    const at = column && unitPlace(column, ref.unit);
     return column && at ? [column.x, at.y, at.z] : null;
   }
   const box = volumes.find(({ layer }) => layer.name === name);
-  return box ? cellCentre(box, ref.channel, ref.row, ref.col) : null;
+  return box && isDrawn(box, ref.channel) ? cellCentre(box, ref.channel, ref.row, ref.col) : null;
 }

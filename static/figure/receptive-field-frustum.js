@@ -1,5 +1,6 @@
 import { BufferAttribute, BufferGeometry, LineBasicMaterial, LineSegments, Mesh } from "three";
 import { lightMaterial } from "./light.js";
+import { sheetAt } from "./layout.js";
 
 /** @import { Box, Span } from "../types/api.js" */
 /** @import { Layout, VolumeBox } from "./layout.js" */
@@ -110,9 +111,7 @@ export function outline(sights, layout) {
   for (const { layer, channels, whole, clipped, beyond } of sights) {
     const volume = layout.volumes.find((box) => box.layer.name === layer.name);
     if (!volume) continue;
-    const [near, far] = [channels[1] - 1, channels[0]].map(
-      (slice) => volume.x + slice * volume.gap,
-    );
+    const [near, far] = [channels[1] - 1, channels[0]].map((slice) => sheetAt(volume, slice));
     const [front, back] = [near ?? 0, far ?? 0].map((x) => corners(volume, clipped, x));
     if (!front || !back) continue;
     if (last) {

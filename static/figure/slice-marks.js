@@ -3,7 +3,9 @@ import { filterPictures } from "./filter-pictures.js";
 import { label } from "./figure-labels.js";
 import { textScale } from "../ui/text-scale.js";
 import { textWidth } from "./text-width.js";
-import { sliceMark } from "../i18n/labels.js";
+import { hasName, sliceMark } from "../i18n/labels.js";
+import { activeIn } from "../network/sent-slices.js";
+import { endOf, sheetAt } from "./layout.js";
 
 /** @import { Stage } from "./stage.js" */
 /** @import { Filters } from "../types/state.js" */
@@ -184,15 +186,15 @@ export function marksOf(stage, filters, top) {
   const ridge = ridgeOf(stage);
   const volumes = stage.layout.volumes.map((box) => {
     const { layer } = box;
-    const active = stage.frame?.volumes.get(layer.name)?.active;
+    const volume = stage.frame?.volumes.get(layer.name);
     const own = pictures.get(layer.name);
-    return Array.from({ length: layer.shape[0] ?? 1 }, (_, channel) => ({
+    return Array.from(box.slices, (channel) => ({
       layer: layer.name,
       channel,
-      lit: (active?.[channel] ?? 0) > 0,
-      name: channel in layer.slices ? sliceMark(layer, channel) : null,
+      lit: (activeIn(volume, channel) ?? 0) > 0,
+      name: hasName(layer, channel) ? sliceMark(layer, channel) : null,
       pictured: own?.[channel] !== undefined,
-      foot: stage.project([box.x + box.gap * channel, box.height / 2, -box.width / 2]),
+      foot: stage.project([sheetAt(box, channel), box.height / 2, -box.width / 2]),
     }));
   });
   // The head's lines begin after the last volume.
@@ -213,7 +215,7 @@ export function marksOf(stage, filters, top) {
 function ridgeOf(stage) {
   const box = stage.layout.volumes.find(({ layer }) => layer.role === "input");
   if (!box) return () => Infinity;
-  const x = box.x + box.gap * ((box.layer.shape[0] ?? 1) - 1);
+  const x = endOf(box);
   const [a, b] = [-1, 1]
     .map((side) => stage.project([x, box.height / 2, (side * box.width) / 2]))
     .sort((one, two) => one.x - two.x);

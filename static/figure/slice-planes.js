@@ -1,5 +1,7 @@
 import {
+  BoxGeometry,
   DataArrayTexture,
+  FrontSide,
   InstancedBufferAttribute,
   LineSegments,
   Mesh,
@@ -16,8 +18,11 @@ import {
   EDGE_FRAGMENT,
   EDGE_VERTEX,
   PICTURE_FRAGMENT,
+  STACK_FRAGMENT,
+  STACK_VERTEX,
 } from "./slice-shaders.js";
 import { GAMMA, gains, layerColour, rgb, sliceColours } from "../charts/layer-colours.js";
+import { MOST_SENT, placeOf } from "../network/sent-slices.js";
 
 /** @import { Object3D } from "three" */
 /** @import { VolumeBox } from "./layout.js" */
@@ -30,6 +35,11 @@ const SHADES = Uint8Array.from({ length: 256 }, (_, byte) =>
 );
 /** Brightness of a volume's glass. */
 const GLASS = 0.045;
+/**
+ * A volume of more sheets than `sheets`, whose active cells would fill so many or more, is drawn as one box:
+ * its front sheets hide most of what is behind them.
+ */
+const DENSE = { sheets: 16, filled: 32 };
 /** Brightness of the other sheets while one is shown alone. */
 const DIMMED = 0.15;
 
@@ -42,7 +52,13 @@ export class Sheets {
    * @param {number} order  of the volume, counted from the input
    */
   constructor(box, order) {
-    const [channels = 1, rows = 1, cols = 1] = box.layer.shape;
+    const [, rows = 1, cols = 1] = box.layer.shape;
+    const channels = box.slices.length;
+    /** Number of the slice on each sheet. */
+    this.slices = box.slices;
+    /** The slice with a bright edge. @type {number|null} */
+    this.chosen = null;
+    this.inks = sliceColours(box.layer).map(rgb);
     this.name = box.layer.name;
     this.texture = new DataArrayTexture(
       new Uint8Array(channels * rows * cols),
@@ -62,6 +78,7 @@ export class Sheets {
       ...shared,
       cells: { value: this.texture },
       glass: { value: colour.map((part) => part * GLASS) },
+      slices: { value: Float32Array.from({ length: MOST_SENT }, (_, i) => box.slices[i] ?? i) },
       last: { value: channels - 1 },
       grid: { value: [rows, cols] },
       viewport: { value: [1, 1] },
@@ -73,9 +90,7 @@ export class Sheets {
 
     /** Each slice's RGB colour and brightness gain, the last slice first, as sheets are drawn. */
     this.ink = new InstancedBufferAttribute(new Float32Array(channels * 4), 4);
-    sliceColours(box.layer).forEach((hex, slice) =>
-      this.ink.setXYZ(channels - 1 - slice, ...rgb(hex)),
-    );
+    this.colour();
 
     /** The box around each slice's active cells: first and last row and col, as fractions. */
     this.span = new InstancedBufferAttribute(new Float32Array(channels * 4), 4);
@@ -93,6 +108,25 @@ export class Sheets {
         fragmentShader: picture ? PICTURE_FRAGMENT : CELLS_FRAGMENT,
       }),
     );
+    const most = { inks: { value: new Float32Array(4 * MOST_SENT) } };
+    this.inksBySheet = most.inks.value;
+    this.stack =
+      picture || channels <= DENSE.sheets
+        ? null
+        : new Mesh(
+            new BoxGeometry(),
+            lightMaterial("cover", {
+              uniforms: { ...uniforms, ...most },
+              vertexShader: STACK_VERTEX,
+              fragmentShader: STACK_FRAGMENT,
+            }),
+          );
+    if (this.stack) {
+      // Of a box, each pixel of the screen has one front.
+      this.stack.material.side = FrontSide;
+      this.stack.frustumCulled = false;
+      this.stack.visible = false;
+    }
     this.edges = new LineSegments(
       edges,
       lightMaterial("add", { uniforms, vertexShader: EDGE_VERTEX, fragmentShader: EDGE_FRAGMENT }),
@@ -102,10 +136,24 @@ export class Sheets {
     // The input is a picture, which needs no halos.
     this.halos = picture ? null : new Halos(box, this.uniforms);
     /** @type {Object3D[]} */
-    this.objects = [this.cells, this.edges, ...(this.halos ? [this.halos.mesh] : [])];
+    this.objects = [
+      this.cells,
+      ...(this.stack ? [this.stack] : []),
+      this.edges,
+      ...(this.halos ? [this.halos.mesh] : []),
+    ];
     // Volumes cover one another from back to front, as their sheets do.
     for (const object of this.objects) object.renderOrder = -order;
     this.place(box);
+  }
+
+  /** Gives each sheet its slice's colour. */
+  colour() {
+    const end = this.slices.length - 1;
+    for (let sheet = 0; sheet <= end; sheet++) {
+      const [red, green, blue] = this.inks[this.slices[sheet] ?? sheet] ?? [1, 1, 1];
+      this.ink.setXYZ(end - sheet, red, green, blue);
+    }
   }
 
   /** @param {VolumeBox} box */
@@ -119,8 +167,15 @@ export class Sheets {
   /**
    * @param {QuantisedVolume} volume
    * @param {Scale} scale
+   * @param {VolumeBox} box
    */
-  show(volume, scale) {
+  show(volume, scale, { slices }) {
+    if (volume.slices) {
+      this.slices = slices;
+      this.uniforms.slices.value.set(Array.from(slices));
+      this.colour();
+      this.uniforms.chosen.value = this.chosen === null ? -1 : placeOf(slices, this.chosen);
+    }
     // The gamma is applied here, once for each cell, since pixels are many more than cells.
     const shades = /** @type {Uint8Array} */ (this.texture.image.data);
     const { bytes } = volume;
@@ -133,7 +188,26 @@ export class Sheets {
     const { width, height } = this.texture.image;
     spans(volume.bytes, height, width, /** @type {Float32Array} */ (this.span.array));
     this.span.needsUpdate = true;
+    this.pile(volume.active);
     this.halos?.show(volume, factors);
+  }
+
+  /**
+   * Chooses between one box and single sheets, whichever fills fewer pixels.
+   *
+   * @param {Int32Array} active  number of each slice's active cells
+   */
+  pile(active) {
+    if (!this.stack) return;
+    const { width, height } = this.texture.image;
+    const cells = active.reduce((sum, count) => sum + count, 0);
+    this.stack.visible = cells >= DENSE.filled * width * height;
+    this.cells.visible = !this.stack.visible;
+    const inks = this.ink.array;
+    const end = inks.length / 4 - 1;
+    for (let sheet = 0; sheet <= end; sheet++)
+      for (let part = 0; part < 4; part++)
+        this.inksBySheet[4 * sheet + part] = inks[4 * (end - sheet) + part] ?? 0;
   }
 
   /**
@@ -145,9 +219,10 @@ export class Sheets {
    */
   shine(channel, row, col) {
     const { data, width, height, depth } = this.texture.image;
-    const shade = (data?.[(channel * height + row) * width + col] ?? 0) / 255;
-    const bright = Math.min(shade * this.ink.getW(depth - 1 - channel), 1);
-    const share = channel === this.uniforms.chosen.value ? 1 : this.uniforms.others.value;
+    const sheet = placeOf(this.slices, channel);
+    const shade = (data?.[(sheet * height + row) * width + col] ?? 0) / 255;
+    const bright = Math.min(shade * this.ink.getW(depth - 1 - sheet), 1);
+    const share = sheet === this.uniforms.chosen.value ? 1 : this.uniforms.others.value;
     return { light: share * bright, cover: this.halos ? share * bright ** 0.75 : 0 };
   }
 
@@ -156,14 +231,15 @@ export class Sheets {
    * @param {boolean} alone  whether to dim the other sheets
    */
   choose(slice, alone) {
-    this.uniforms.chosen.value = slice ?? -1;
+    this.chosen = slice;
+    this.uniforms.chosen.value = slice === null ? -1 : placeOf(this.slices, slice);
     this.uniforms.others.value = slice !== null && alone ? DIMMED : 1;
   }
 
   dispose() {
     this.texture.dispose();
     this.halos?.dispose();
-    for (const part of [this.cells, this.edges]) {
+    for (const part of [this.cells, this.edges, ...(this.stack ? [this.stack] : [])]) {
       part.geometry.dispose();
       part.material.dispose();
     }

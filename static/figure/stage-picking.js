@@ -63,12 +63,12 @@ export function unitAt(stage, x, y) {
   let found = null;
   for (const column of stage.layout.columns) {
     const reach = stage.disc(column) / 2 + BESIDE;
-    for (const [unit, place] of column.places.entries()) {
+    for (const [i, place] of column.places.entries()) {
       const disc = stage.project([column.x, place.y, place.z]);
       const far = Math.hypot(disc.x - x, disc.y - y);
       if (far > reach || far >= nearest) continue;
       nearest = far;
-      found = { layer: column.layer.name, unit };
+      found = { layer: column.layer.name, unit: column.units[i] ?? i };
     }
   }
   return found;

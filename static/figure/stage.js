@@ -13,6 +13,8 @@ import { Sheets } from "./slice-planes.js";
 import { Units } from "./unit-discs.js";
 import { Viewpoint } from "./viewpoint.js";
 import { webglContext } from "./webgl-context.js";
+import { sentSlices } from "../network/sent-slices.js";
+import { fullOf, MOST_UNITS, shownUnits } from "../network/shown-units.js";
 
 /** @import { Camera, Scale } from "../types/state.js" */
 /** @import { Card, Frame, Place } from "../types/api.js" */
@@ -21,6 +23,8 @@ import { webglContext } from "./webgl-context.js";
 /** @import { Sight } from "./receptive-field.js" */
 
 const BACKDROP = 0x0b0e14;
+/** As long as the names of outputs that are too many to measure each. */
+const COMMON_NAME = "a class name";
 /** Largest diameter of a unit's disc, px. */
 const DISC = 16;
 
@@ -135,6 +139,20 @@ export class Stage {
     this.look();
   }
 
+  /**
+   * Shows another network of the same architecture in place of the present one: what is drawn stays until its
+   * first frame.
+   *
+   * @param {Card} card
+   */
+  exchange(card) {
+    this.card = card;
+    const layerOf = (/** @type {string} */ name) =>
+      card.layers.find((layer) => layer.name === name);
+    for (const box of [...this.layout.volumes, ...this.layout.columns])
+      box.layer = layerOf(box.layer.name) ?? box.layer;
+  }
+
   /** @param {number} spread */
   setSpread(spread) {
     this.spread = spread;
@@ -146,9 +164,13 @@ export class Stage {
   /** Places everything by the spread and the stretch. */
   arrange() {
     if (!this.card) return;
-    const kept = this.layout.volumes.map(({ slid }) => slid);
+    const { volumes: kept, columns } = this.layout;
     this.layout = layOut(this.card, this.spread, this.stretch);
-    this.layout.volumes.forEach((box, i) => (box.slid = kept[i] ?? box.slid));
+    this.layout.volumes.forEach((box, i) => {
+      box.slid = kept[i]?.slid ?? box.slid;
+      box.slices = kept[i]?.slices ?? box.slices;
+    });
+    this.layout.columns.forEach((column, i) => (column.units = columns[i]?.units ?? column.units));
     this.layout.volumes.forEach((box, i) => this.sheets[i]?.place(box));
     this.layout.columns.forEach((column, i) => this.units[i]?.place(column));
     this.setPaths(this.headPaths);
@@ -162,15 +184,20 @@ export class Stage {
    */
   setFrame(frame, scale, empty = false) {
     this.frame = frame;
-    for (const sheets of this.sheets) {
-      const volume = frame.volumes.get(sheets.name);
-      if (volume) sheets.show(volume, scale);
+    for (const [i, box] of this.layout.volumes.entries()) {
+      const volume = frame.volumes.get(box.layer.name);
+      if (!volume) continue;
+      box.slices = sentSlices(box.layer, volume);
+      this.sheets[i]?.show(volume, scale, box);
     }
     this.layout.columns.forEach((column, i) => {
       const last = column.layer.role === "output";
       const scores = empty ? new Float32Array(frame.scores.length) : frame.scores;
       const values = last ? scores : frame.head.get(column.layer.name);
-      if (values) this.units[i]?.show(values, last ? 1 : column.layer.range[1]);
+      if (!values) return;
+      column.units = shownUnits(column.layer, values);
+      const shown = column.units.map((unit) => values[unit] ?? 0);
+      this.units[i]?.show(shown, fullOf(column.layer));
     });
   }
 
@@ -222,7 +249,13 @@ export class Stage {
 
   /** Fits the figure to its stage. A strand is fitted at every turn, so it always fills its stage. */
   look() {
-    const names = this.card?.outputs.map((name) => named(name)) ?? [];
+    const outputs = this.card?.outputs ?? [];
+    // Of many, any may be the answer: their names have room in common.
+    const longest = Math.max(...outputs.map((name) => name.length));
+    const names =
+      outputs.length > MOST_UNITS
+        ? [COMMON_NAME.slice(0, longest)]
+        : outputs.map((name) => named(name));
     const margins = marginsOf(this.size, names, textScale(), this);
     const stretch = this.card ? this.viewpoint.stretch(this.card, margins) : this.stretch;
     if (stretch !== this.stretch) {

@@ -4,6 +4,7 @@ import { textScale } from "../ui/text-scale.js";
 import { volumeName } from "../i18n/labels.js";
 import { label } from "./figure-labels.js";
 import { lowest } from "./heading-layout.js";
+import { endOf } from "./layout.js";
 
 /** @import { Stage } from "./stage.js" */
 /** @import { LayerCard } from "../types/api.js" */
@@ -23,8 +24,9 @@ export function strandHeadings(stage) {
   const { volumes, columns } = stage.layout;
   const stacks = volumes
     .filter(({ layer }) => layer.role === "volume")
-    .map(({ layer, x, gap, height, width }) => {
-      const end = x + gap * ((layer.shape[0] ?? 1) - 1);
+    .map((box) => {
+      const { layer, x, height, width } = box;
+      const end = endOf(box);
       return named(stage, layer, [
         stage.project([x, -height / 2, width / 2]),
         stage.project([end, -height / 2, width / 2]),

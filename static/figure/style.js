@@ -128,6 +128,9 @@ export const figureStyle = css`
     height: 0.45rem;
     border-radius: 2px;
   }
+  .slim .ramp img {
+    width: 1.6rem;
+  }
   .heading .steps {
     max-width: 9rem;
     white-space: normal;

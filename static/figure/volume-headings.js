@@ -5,7 +5,19 @@ import { textScale } from "../ui/text-scale.js";
 import { ramp } from "./colour-key.js";
 import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
 import { label } from "./figure-labels.js";
-import { EDGE, GAP, leaderStart, leadersCross, lowest, rows, stack } from "./heading-layout.js";
+import {
+  EDGE,
+  GAP,
+  NEAR,
+  clearOf,
+  leaderStart,
+  leadersCross,
+  lowest,
+  rows,
+  stack,
+} from "./heading-layout.js";
+import { endOf } from "./layout.js";
+import { sentText } from "../network/sent-slices.js";
 
 /** @import { Column } from "./layout.js" */
 /** @import { Stage } from "./stage.js" */
@@ -15,6 +27,8 @@ import { EDGE, GAP, leaderStart, leadersCross, lowest, rows, stack } from "./hea
 const LETTER = 6.4;
 /** On a stage lower than this, px, headings are names alone. */
 const TINY = 240;
+/** Headings of more volumes than this are short, so that each has room near its volume. */
+const MANY = 5;
 /** Height of a line of a heading, px. */
 const LINE = 18;
 /** A heading may stand aside from its volume's middle, px at a time, where it is then nearer to it. */
@@ -31,8 +45,9 @@ const ASIDE = 8;
  */
 export function headings(stage, scale) {
   const layers = stage.card?.layers ?? [];
-  const volumes = stage.layout.volumes.map(({ layer, x, gap, height, width }) => {
-    const end = x + gap * ((layer.shape[0] ?? 1) - 1);
+  const volumes = stage.layout.volumes.map((box) => {
+    const { layer, x, height, width } = box;
+    const end = endOf(box);
     const floor = /** @type {const} */ ([
       [x, -width / 2],
       [x, width / 2],
@@ -53,15 +68,20 @@ export function headings(stage, scale) {
       })
     : [];
   const parts = [...volumes, ...columns];
+  const many = parts.length > MANY;
   const discs = stage.layout.columns.map((column) => discBox(stage, column));
   const below = parts.map(({ layer, floor }) => {
     const lines = [
-      volumeTitle(layer),
-      shapeText(layer),
-      layer.role === "input" ? msg("the picture itself") : stepsText(layers, layer),
-    ];
+      { kind: "title", text: many ? volumeName(layer) : volumeTitle(layer) },
+      { kind: "number", text: shapeText(layer) },
+      ...sentText(layer).map((text) => ({ kind: "number", text })),
+      {
+        kind: "steps",
+        text: layer.role === "input" ? msg("the picture itself") : stepsText(layers, layer),
+      },
+    ].filter(({ kind }) => !(many && kind === "steps"));
     // The steps' text breaks into two lines.
-    const widths = lines.map((line, i) => letters(line) * (i === 2 ? 0.6 : 1));
+    const widths = lines.map(({ kind, text }) => letters(text) * (kind === "steps" ? 0.6 : 1));
     const wide = Math.max(...widths) * LETTER * textScale();
     const xs = floor.map(({ x }) => x);
     const end = Math.max(...xs);
@@ -80,18 +100,23 @@ export function headings(stage, scale) {
     middle = best;
     const own = lowest(floor, middle - 1, middle + 1);
     const left = middle - wide / 2;
-    const element = label("heading", left, Math.max(own, under(middle)) + GAP, "");
+    const element = label(
+      many ? "heading slim" : "heading",
+      left,
+      Math.max(own, under(middle)) + GAP,
+      "",
+    );
     element.dataset.heading = layer.name;
     element.dataset.anchor = `${middle} ${own}`;
-    element.dataset.title = volumeTitle(layer);
+    element.dataset.title = many ? volumeName(layer) : volumeTitle(layer);
     element.dataset.name = volumeName(layer);
     element.style.setProperty("--ink", layerColour(layer));
-    lines.forEach((line, i) => {
+    for (const { kind, text } of lines) {
       const part = document.createElement("div");
-      part.className = ["title", "number", "steps"][i] ?? "";
-      part.textContent = line;
+      part.className = kind;
+      part.textContent = text;
       element.append(part);
-    });
+    }
     const colours = ramp(layer, scale);
     if (colours) element.children[0]?.after(colours);
     return element;
@@ -107,12 +132,12 @@ export function headings(stage, scale) {
 export function pictureCorners(stage) {
   const box = stage.layout.volumes.find(({ layer }) => layer.role === "input");
   if (!box) return [];
-  const { layer, x, gap, height, width } = box;
+  const { x, height, width } = box;
   const corners = (/** @type {number} */ at) =>
     [-1, 1].flatMap((up) =>
       [up, -up].map((across) => stage.project([at, (up * height) / 2, (across * width) / 2])),
     );
-  const end = x + gap * ((layer.shape[0] ?? 1) - 1);
+  const end = endOf(box);
   // Around one sheet, then around the other.
   return [...corners(x), ...corners(end)];
 }
@@ -148,10 +173,10 @@ function above(stage, columns) {
       Math.min(...tops.map((at) => at.x)),
       Math.max(...tops.map((at) => at.x)),
     ];
-    const top = Math.min(...tops.map((at) => at.y)) - 2 * LINE * textScale() - 2 * GAP;
-    const element = label("heading above", (left + right) / 2, Math.max(top, 0), "");
+    const top = Math.min(...tops.map((at) => at.y));
+    const element = label("heading above", (left + right) / 2, top, "");
     element.dataset.heading = layer.name;
-    element.dataset.anchor = `${(left + right) / 2} ${Math.max(top, 0)}`;
+    element.dataset.anchor = `${(left + right) / 2} ${top}`;
     element.style.setProperty("--ink", layerColour(layer));
     lines.forEach((line, i) => {
       const part = document.createElement("div");
@@ -164,19 +189,41 @@ function above(stage, columns) {
 }
 
 /**
- * Centres the headings above their columns, from the right, without overlap.
+ * Corners of each volume's upper side, px.
+ *
+ * @param {Stage} stage
+ */
+export function roofs(stage) {
+  return stage.layout.volumes.map((box) => {
+    const [up, across] = [box.height / 2, box.width / 2];
+    return /** @type {const} */ ([
+      [box.x, up, -across],
+      [box.x, up, across],
+      [endOf(box), up, across],
+      [endOf(box), up, -across],
+    ]).map((at) => stage.project([...at]));
+  });
+}
+
+/**
+ * Centres the headings above their columns, from the right, without overlap, and clear of the volumes.
  *
  * @param {HTMLElement} box
  * @param {LocalSpace} space  of the box
+ * @param {{ x: number, y: number }[][]} tops  corners of the volumes' upper sides, px
  */
-function settleAbove(box, space) {
+function settleAbove(box, space, tops) {
   let end = space.width - EDGE + GAP;
   const elements = /** @type {HTMLElement[]} */ ([...box.querySelectorAll(".above")]);
   for (const element of elements.toReversed()) {
-    const { width } = space.boxOf(element);
+    const { width, height } = space.boxOf(element);
     const { x, y } = anchorOf(element);
     end = Math.min(x - width / 2, end - width - GAP);
-    element.style.transform = `translate(${end.toFixed(1)}px, ${y.toFixed(1)}px)`;
+    const usual = Math.max(y - 2 * LINE * textScale() - 2 * GAP, 0);
+    const top = clearOf(new DOMRect(end, usual, width, height), tops);
+    element.style.transform = `translate(${end.toFixed(1)}px, ${top.toFixed(1)}px)`;
+    const start = { x: width / 2, y: height };
+    if (usual - top > NEAR) element.append(leader(start, { x: x - end, y: y - top - GAP }));
   }
 }
 
@@ -188,16 +235,19 @@ function settleAbove(box, space) {
  * @param {HTMLElement} box  parent of the headings
  * @param {boolean} small  whether to use a row of short headings from the start
  * @param {{ x: number, y: number }[]} picture  corners of the input's sheets, px
+ * @param {{ x: number, y: number }[][]} tops  corners of the volumes' upper sides, px
  */
-export function settle(box, small, picture) {
+export function settle(box, small, picture, tops) {
   const space = new LocalSpace(box);
   const frame = new DOMRect(0, 0, space.width, space.height);
   box.removeAttribute("data-tiny");
-  settleAbove(box, space);
+  settleAbove(box, space, tops);
   let items = small ? [] : measure(box, space, false);
   const stacked = small ? null : stack(items, frame, picture);
   const clear = stacked && !leadersCross(items, stacked);
-  let places = small || clear ? stacked : (rows(items, frame, 1, picture) ?? stacked);
+  // Leaders of many would run through several headings, so names alone are better then.
+  const otherwise = items.length > MANY ? null : stacked;
+  let places = small || clear ? stacked : (rows(items, frame, 1, picture) ?? otherwise);
   if (!places) {
     items = measure(box, space, true);
     places = frame.height < TINY ? null : rows(items, frame, 1, picture);
@@ -212,7 +262,8 @@ export function settle(box, small, picture) {
     if (!at) return;
     element.style.transform = `translate(${at.x.toFixed(1)}px, ${at.y.toFixed(1)}px)`;
     const start = leaderStart(at, anchor);
-    if (start !== null) element.append(leader(start, anchor.x - at.x, anchor.y - at.y));
+    if (start !== null)
+      element.append(leader({ x: start, y: -3 }, { x: anchor.x - at.x, y: anchor.y - at.y + 3 }));
   });
 }
 
@@ -247,16 +298,16 @@ function anchorOf(element) {
 }
 
 /**
- * The leader line from a heading's top to its volume; points are px from the heading's top left.
+ * The leader line from a heading to what it names; points are px from the heading's top left.
  *
- * @param {number} from  x along the heading's top
- * @param {number} x
- * @param {number} y
+ * @param {{ x: number, y: number }} from
+ * @param {{ x: number, y: number }} to
  */
-function leader(from, x, y) {
+function leader(from, to) {
   const line = document.createElement("div");
+  const [across, down] = [to.x - from.x, to.y - from.y];
   line.className = "leader";
-  line.style.width = `${Math.hypot(x - from, y + 6).toFixed(1)}px`;
-  line.style.transform = `translate(${from}px, -3px) rotate(${Math.atan2(y + 6, x - from)}rad)`;
+  line.style.width = `${Math.hypot(across, down).toFixed(1)}px`;
+  line.style.transform = `translate(${from.x}px, ${from.y}px) rotate(${Math.atan2(down, across)}rad)`;
   return line;
 }

@@ -16,7 +16,8 @@ import {
 } from "../opening/sentences.js";
 import { exchanged } from "../network/transplants.js";
 import { tileStyle } from "../opening/tiles-view.js";
-import { drawingOf } from "../scene/scene.js";
+import { placedDrawing } from "../scene/scene.js";
+import { isBrought } from "../network/family.js";
 import { urlOf } from "../server/api.js";
 import { KEYS, MARKS, shown, verdict } from "../state/network-sides.js";
 import { answerStyle, answerView } from "../ui/answer.js";
@@ -86,7 +87,7 @@ export class HandOut extends Panel {
     const { store, palette, cards } = context;
     const { scene, model, twin, screen, tiles } = store.state;
     const networks = shown(store);
-    const object = scene.objects[0] && drawingOf(scene, palette, scene.objects[0].object);
+    const object = placedDrawing(scene, palette, scene.objects[0]);
     const names = titles(context, model, twin);
     const opening = screen === "opening" && twin !== null;
     const url = `${urlOf(".")}#${write(store.state)}`;
@@ -113,7 +114,16 @@ export class HandOut extends Panel {
       </p>
       ${tasks(exchanged(cards, { model, twin }) !== null)}
       <footer>
-        <p class="link">${url}</p>
+        <div>
+          <p class="link">${url}</p>
+          ${
+            networks.some(({ card }) => isBrought(card))
+              ? html`<p class="quiet">
+                  ${msg("It has no network in it: once the server has forgotten yours, the page asks for its file.")}
+                </p>`
+              : nothing
+          }
+        </div>
         ${qrCode(url)}
       </footer>
     `;

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { percentText } from "../i18n/percent.js";
 import { volumeTitle } from "../i18n/labels.js";
+import { activeInAll } from "../network/sent-slices.js";
 import { volumesOf } from "../network/volumes.js";
 
 /** @import { Card, Frame } from "../types/api.js" */
@@ -18,15 +19,20 @@ import { volumesOf } from "../network/volumes.js";
 export function numbers(card, frame, sweep) {
   const said = [];
   for (const layer of volumesOf(card)) {
-    const active = frame?.volumes.get(layer.name)?.active;
-    if (layer.role === "input" || !active) continue;
-    const count = active.reduce((sum, each) => sum + each, 0);
+    const volume = frame?.volumes.get(layer.name);
+    if (layer.role === "input" || !volume) continue;
+    const count = activeInAll(volume);
     const total = layer.shape.reduce((product, each) => product * each, 1);
     said.push(msg(str`${volumeTitle(layer)}: ${count} of ${total} cells active`));
   }
   if (sweep?.start && sweep.end) {
-    const [share, chance] = [percentText(sweep.end.accuracy), percentText(sweep.start.chance)];
-    said.push(msg(str`Right at ${share} of ${sweep.start.total} places (chance: ${chance})`));
+    const { accuracy } = sweep.end;
+    const { chance, total } = sweep.start;
+    // Of a network of one output nothing is right.
+    if (accuracy !== null && chance !== null) {
+      const [share, guess] = [percentText(accuracy), percentText(chance)];
+      said.push(msg(str`Right at ${share} of ${total} places (chance: ${guess})`));
+    }
   }
   return said;
 }

@@ -21,6 +21,16 @@ export function axisTitle(axis) {
       return msg("biases");
     case "convolutions":
       return msg("convolutions");
+    case "kernel":
+      return msg("kernels");
+    case "steps":
+      return msg("training steps");
+    case "batch":
+      return msg("pictures per step");
+    case "peak":
+      return msg("highest learning rate");
+    case "decay":
+      return msg("weight decay");
     default:
       return named(axis);
   }
@@ -60,6 +70,11 @@ const VALUES = {
   "trained corner": () => [msg("one corner"), msg("In the top-left corner only.")],
   "trained centre": () => [msg("centre only"), msg("In the middle of the canvas only.")],
   "padding none": () => [msg("no padding"), msg("Convolutions stop at the border.")],
+  "padding valid": () => [msg("no padding"), msg("Convolutions stop at the border.")],
+  "padding full": () => [
+    msg("full padding"),
+    msg("Zeros lie around the canvas, and what the convolutions see beyond its border is kept."),
+  ],
   "padding zero": () => [msg("zero padding"), msg("Zeros lie around the canvas.")],
   "padding circular": () => [
     msg("circular padding"),

@@ -13,7 +13,7 @@ import { currentLanguage } from "./locale.js";
  */
 export function errorText({ code, message }) {
   // A browser's message about a failed connection means nothing to visitors.
-  if (code === "unreachable") return sentence(code);
+  if (code === "unreachable" || code === "sending_again") return sentence(code);
   if (code === "localised" || currentLanguage() === "en") return message;
   return html`${sentence(code)} <span lang="en">${message}</span>`;
 }
@@ -38,12 +38,38 @@ function sentence(code) {
       return msg("The server has no such object.");
     case "unknown_model":
       return msg("The server has no such network.");
+    case "network_gone":
+      return msg("The server has this network no more.");
+    case "sending_again":
+      return msg("The server has this network no more; it is being sent again…");
+    case "network_too_large":
+      return msg("The network is too large for this server.");
+    case "no_own_networks":
+      return msg("This server takes no networks from visitors.");
+    case "no_trainings":
+      return msg("This server trains no networks for visitors.");
+    case "unknown_training":
+      return msg("The server has no such training.");
+    case "restarting":
+      return msg("The server stops.");
+    case "not_onnx":
+      return msg("This is no ONNX file.");
+    case "refused_file":
+    case "malformed_onnx":
+      return msg("This file cannot be read as a network.");
+    case "unsupported_node":
+      return msg("The network has a layer that Shiftscope does not know.");
+    case "choose_reduce":
+    case "choose_reduce_of_two":
+      return msg("The network ends in a map.");
     case "unknown_layer":
       return msg("The network has no such layer.");
     case "unknown_output":
       return msg("The network has no such output.");
     case "unknown_experiment":
       return msg("The server has no such experiment.");
+    case "not_exportable":
+      return msg("The network has a layer that ONNX does not have.");
     case "not_measurable":
       return msg("This cannot be measured here.");
     case "sweep_too_large":

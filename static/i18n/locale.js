@@ -120,13 +120,14 @@ export function currentLanguage() {
  * The size of a file, as in `1.5 MB`; never more than it is.
  *
  * @param {number} bytes
+ * @param {number} [digits]  after the point, at most
  */
-export function fileSize(bytes) {
+export function fileSize(bytes, digits = 3) {
   const [unit, size] = bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
   return new Intl.NumberFormat(getLocale(), {
     style: "unit",
     unit,
-    maximumFractionDigits: 3,
+    maximumFractionDigits: digits,
     roundingMode: "floor",
   }).format(bytes / size);
 }

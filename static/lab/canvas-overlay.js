@@ -3,9 +3,9 @@ import { named } from "../i18n/locale.js";
 import { css, html, nothing, svg } from "lit";
 import { dequal } from "dequal/lite";
 import { urlOf } from "../server/api.js";
-import { drawingOf } from "../scene/scene.js";
+import { placedDrawing } from "../scene/scene.js";
 import { legend, legendStyle, tileKey } from "./map-legend.js";
-import { laid, scaleOf } from "./sweep-maps.js";
+import { laid, scaleOf, shownField } from "./sweep-maps.js";
 import "./sweep-overlay.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -63,7 +63,7 @@ export const overStyle = css`
     :host(:not([plain])) .over {
       display: contents;
     }
-    :host([mapped]:not([plain])) .line button {
+    :host([mapped]:not([plain])) .line .tools {
       display: none;
     }
     :host(:not([plain])) .over > button {
@@ -89,7 +89,7 @@ export const overStyle = css`
 export function legendOver({ store, cards }) {
   const sweep = laid(store);
   if (!sweep?.fields) return nothing;
-  const { field } = store.get("sweepSettings");
+  const field = shownField(store, cards);
   const card = cards.find(({ id }) => id === sweep.plan.model);
   // The map over the canvas has no hatching.
   return html`<div class="quiet over" data-overlay>
@@ -110,7 +110,7 @@ export function ghost({ store, palette }) {
   const { objects, pictures } = store.get("scene");
   const pinned = store.get("pinned");
   return (pinned?.objects ?? []).map((placed, i) => {
-    const drawing = pinned && drawingOf(pinned, palette, placed.object);
+    const drawing = pinned && placedDrawing(pinned, palette, placed);
     const same =
       dequal(objects[i], placed) && pictures?.[placed.object] === pinned?.pictures?.[placed.object];
     if (!drawing || same) return nothing;

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { enumerated, named } from "../i18n/locale.js";
-import { drawingOf } from "../scene/scene.js";
+import { labels } from "../network/readable.js";
+import { placedDrawing } from "../scene/scene.js";
 
 /** @import { Card, Sprite, Scene } from "../types/api.js" */
 /** @import { Plan } from "../types/lab.js" */
@@ -24,7 +25,8 @@ export function lacking(card, scene, palette, object) {
   const names = new Set(
     [...palette.values()].flatMap((each) => (each.kind === "digit" ? [each.title] : [])),
   );
-  const reads = card.outputs.every((name) => names.has(name));
+  const known = labels(card);
+  const reads = known.length > 0 && known.every((name) => names.has(name));
   if (!drawings.includes(undefined) && (!reads || digits.length === 1)) return null;
   if (drawings.length > 1) {
     return msg("Choose a right answer: this network has none for this scene.");
@@ -43,12 +45,12 @@ export function lacking(card, scene, palette, object) {
  * @param {Plan} plan
  * @param {Map<string, Sprite>} palette
  */
-export function refused(card, { output, scene, index }, palette) {
-  const object = drawingOf(scene, palette, scene.objects[index]?.object ?? "");
+export function refused(card, { output, scene, index, reference }, palette) {
+  const object = placedDrawing(scene, palette, scene.objects[index]);
   if (!object) return null;
   const known =
     output === null
-      ? lacking(card, scene, palette, object) === null
+      ? reference === "answer" || lacking(card, scene, palette, object) === null
       : card.outputs.includes(output);
   if (known) return null;
   const outputs = enumerated(card.outputs.map(named));

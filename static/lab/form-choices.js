@@ -3,7 +3,7 @@
 export const PROTOCOLS = /** @type {const} */ (["canvas", "cyclic"]);
 
 /** Steps of a sweep, px. */
-export const SWEEP_STEPS = [1, 2, 4];
+export const SWEEP_STEPS = [1, 2, 4, 8];
 
 /** Most networks side by side in a sweep, of which the shown one may be any. */
 export const MAX_NETWORKS = 6;

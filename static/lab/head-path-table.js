@@ -36,14 +36,14 @@ export function pathTable({ output, overlap, cosine, a, b }, card) {
  * @param {Way} way
  * @param {Card} card
  */
-function wayTable(side, { logit, bias, total, top }, card) {
+function wayTable(side, { logit, bias, exact, total, top }, card) {
   const kind = side.toLowerCase();
   return html`
     <table data-way=${side}>
       <caption>
         <span class="line ${kind}" aria-hidden="true"></span>
         <strong class=${kind}>${side}</strong>
-        ${msg(html`${measured(total)} in all + bias ${measured(bias)} = logit ${measured(logit)}`)}
+        ${exact === false ? firstOrder(total, bias, logit) : sum(total, bias, logit)}
       </caption>
       <thead>
         <tr>
@@ -65,4 +65,26 @@ function wayTable(side, { logit, bias, total, top }, card) {
       </tbody>
     </table>
   `;
+}
+
+/**
+ * @param {number} total
+ * @param {number} bias
+ * @param {number} logit
+ */
+function sum(total, bias, logit) {
+  return msg(html`${measured(total)} in all + bias ${measured(bias)} = logit ${measured(logit)}`);
+}
+
+/**
+ * As `sum`, of a head that is not piecewise linear.
+ *
+ * @param {number} total
+ * @param {number} rest
+ * @param {number} logit
+ */
+function firstOrder(total, rest, logit) {
+  return msg(
+    html`${measured(total)} to first order + remainder ${measured(rest)} = logit ${measured(logit)}`,
+  );
 }

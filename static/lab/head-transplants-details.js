@@ -65,7 +65,7 @@ function numbers(context, { four, scale, digit }, { name }, sweep) {
   const { region } = four.corner;
   const volumes = store.get("volumes").find(({ model }) => model === card.id);
   return html`
-    <section data-numbers=${card.id} aria-label=${named(card.title)}>
+    <section data-numbers=${card.id}>
       <h3>${named(card.title)}</h3>
       <div class="pictures">
         ${transplantVolumes(card, volumes, store.get("scene"))}
@@ -89,7 +89,7 @@ function exactCase({ store }, { four, sweeps, digit, map }, card) {
   const { exact: sweep, biased } = sweeps;
   const change = store.get("weightChange");
   return html`
-    <section class="exact" data-numbers=${card.id} aria-label=${named(card.title)}>
+    <section class="exact" data-numbers=${card.id}>
       <h3>${msg(html`The exact case:<br />${named(card.title)}`)}</h3>
       <div class="pictures">
         ${map(card, sweep)}

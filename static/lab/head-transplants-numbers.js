@@ -114,7 +114,7 @@ export function outsideShares(sweeps, region, digit) {
 export function findingOf(sweeps, four, digit, volumes) {
   const right = outsideShares(sweeps, four.corner.region, digit);
   const chance = sweeps.corner?.start?.chance;
-  if (!right || chance === undefined) return null;
+  if (!right || typeof chance !== "number") return null;
   const answers = [four.corner, four.cornerHead, four.everywhere, four.everywhereHead].map(
     ({ id, outputs }) => {
       const scores = volumes.find(({ model }) => model === id)?.scores.blank;

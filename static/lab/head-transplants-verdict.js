@@ -14,9 +14,9 @@ import { percentText } from "./number-format.js";
  */
 
 /** Least difference between two shares of places that is called clear. */
-const CLEAR = 0.3;
+export const CLEAR = 0.3;
 /** A head is called blind if it is right at most this many times as often as guessing. */
-const BLIND = 2;
+export const BLIND = 2;
 
 /**
  * Text on which part went blind; null before the answers to an empty canvas are known. It never says

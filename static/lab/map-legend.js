@@ -1,4 +1,4 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { css, html, nothing, unsafeCSS } from "lit";
 import { numberText } from "../i18n/labels.js";
 import { named } from "../i18n/locale.js";
@@ -89,6 +89,9 @@ export function legend(field, scale, sweeps) {
   `;
 }
 
+/** Most wrong answers that a legend names, the most frequent ones. */
+const MOST_NAMED = 8;
+
 /**
  * What a map's tiles mean: right ones and wrong ones, and the letters of wrong answers that are longer.
  *
@@ -102,14 +105,18 @@ export function tileKey(sweep, card) {
   const explained = wrong
     .map(({ output }) => ({ mark: marks[output] ?? "", name: outputs[output] ?? "" }))
     .filter(({ mark, name }) => mark !== named(name));
+  // One more is as long as the text that there is one.
+  const shown = explained.length > MOST_NAMED + 1 ? explained.slice(0, MOST_NAMED) : explained;
+  const others = explained.length - shown.length;
   return html`${key(RIGHT, msg("right"))}
   ${key(WRONG, wrong.length ? msg("wrong, with its answer") : msg("wrong"))}
-  ${explained.map(
+  ${shown.map(
     ({ mark, name }) =>
       html`<span class="one" data-answer=${name}
         ><b class="letter">${mark}</b> ${named(name)}</span
       > `,
-  )}`;
+  )}
+  ${others ? html`<span class="one">${msg(str`${others} other wrong answers`)}</span>` : nothing}`;
 }
 
 /**

@@ -1,8 +1,12 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { listed, named } from "../i18n/locale.js";
+import { hasSamples } from "../network/readable.js";
+import { shown } from "../state/network-sides.js";
 import { PROTOCOLS } from "./form-choices.js";
 
 /** @import { Context } from "../ui/panel.js" */
+/** @import { Store } from "../state/store.js" */
 /** @import { Protocol } from "../types/lab.js" */
 
 /** The forms that start the measurements of consistency and equivariance. */
@@ -24,9 +28,41 @@ export function consistencyForm(context) {
         void measurements.consistency.ask(store.get("analysis").consistency);
       }}
     >
-      ${button(context, "consistency")}
+      ${button(context, "consistency", measurable(store).length === 0)} ${samplesText(store)}
     </form>
   `;
+}
+
+/**
+ * The shown networks for whose outputs the server has samples.
+ *
+ * @param {Store} store
+ */
+function measurable(store) {
+  return shown(store).filter(({ card }) => hasSamples(card));
+}
+
+/**
+ * Says, before the press, which of the shown networks cannot be measured.
+ *
+ * @param {Store} store
+ */
+function samplesText(store) {
+  const known = measurable(store);
+  const without = shown(store).filter(({ card }) => !hasSamples(card));
+  if (without.length === 0) return nothing;
+  const names = listed(without.map(({ card }) => named(card.title)));
+  return html`<p class="small">
+    ${
+      known.length === 0
+        ? msg(
+            "Consistency is measured on samples of the digits 0 to 9 or of the drawn figures: this needs a network whose outputs have their names. Equivariance, under “Details”, needs none.",
+          )
+        : msg(
+            str`Not of ${names}: the samples are digits and drawn figures, which it has no outputs for.`,
+          )
+    }
+  </p>`;
 }
 
 /** @param {Context} context */
@@ -76,9 +112,10 @@ export function equivarianceForm(context) {
  *
  * @param {Context} context
  * @param {"consistency"|"equivariance"} key
+ * @param {boolean} [disabled]
  */
-function button({ store, measurements }, key) {
-  if (!store.get(key).busy) return html`<button>${msg("Measure")}</button>`;
+function button({ store, measurements }, key, disabled = false) {
+  if (!store.get(key).busy) return html`<button ?disabled=${disabled}>${msg("Measure")}</button>`;
   return html`
     <button type="button" @click=${() => measurements[key].cancel()}>${msg("Cancel")}</button>
     <progress aria-label=${msg("Measuring…")}></progress>

@@ -4,6 +4,7 @@ import { lineChart, sample } from "../charts/line-chart.js";
 import { sweepNotes } from "./saveable-plots.js";
 
 /** @import { Card } from "../types/api.js" */
+/** @import { Chart } from "../charts/chart.js" */
 /** @import { Sweep } from "../types/lab.js" */
 
 /**
@@ -18,30 +19,50 @@ export function radial(sweeps, titleOf, cards) {
   if (done.length === 0) return nothing;
   const along = msg("distance from where the object was, px");
   const notes = sweepNotes(done, cards);
+  /** @type {{ chart: Chart, without: string }[]} */
+  const charts = [
+    {
+      chart: {
+        title: msg("Sensitivity, mean of each ring (class distances)"),
+        x: along,
+        series: lines(done, "sensitivity", titleOf),
+      },
+      without: msg(
+        "No sensitivity: it is counted in distances between classes, which are known for networks of digits or figures alone.",
+      ),
+    },
+    {
+      chart: {
+        title: msg("Cosine of the responses, mean of each ring"),
+        x: along,
+        series: lines(done, "cosine", titleOf),
+        range: [-1, 1],
+      },
+      without: msg("No cosine: the network does not respond to the object."),
+    },
+  ];
+  const drawn = charts.filter(({ chart }) => hasPoints(chart));
   return html`
     <div class="charts">
-      ${lineChart(
-        {
-          title: msg("Sensitivity, mean of each ring (class distances)"),
-          x: along,
-          series: lines(done, "sensitivity", titleOf),
-        },
-        notes,
+      ${charts.map((each) =>
+        drawn.includes(each)
+          ? lineChart(each.chart, notes)
+          : html`<p class="small">${each.without}</p>`,
       )}
-      ${lineChart(
-        {
-          title: msg("Cosine of the responses, mean of each ring"),
-          x: along,
-          series: lines(done, "cosine", titleOf),
-          range: [-1, 1],
-        },
-        notes,
-      )}
-      <ul>
-        ${done.map(({ plan }, i) => html`<li>${sample(i)} ${titleOf(plan.model)}</li>`)}
-      </ul>
+      ${
+        drawn.length > 0
+          ? html`<ul>
+              ${done.map(({ plan }, i) => html`<li>${sample(i)} ${titleOf(plan.model)}</li>`)}
+            </ul>`
+          : nothing
+      }
     </div>
   `;
+}
+
+/** @param {Chart} chart */
+function hasPoints({ series }) {
+  return series.some(({ points }) => points.length > 0);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { mapsSvg } from "../charts/map-svg.js";
-import { named } from "../i18n/locale.js";
+import { enumerated, named } from "../i18n/locale.js";
 import { numberText, sliceName, volumeTitle } from "../i18n/labels.js";
 import { MAPS } from "./sweep-maps.js";
 import { diverging, sequential, UNKNOWN } from "../charts/colour-ramps.js";
@@ -44,6 +44,7 @@ function notKnown() {
 function networkNote(card, sha256 = card.sha256) {
   const title = named(card.title);
   const weights = sha256.slice(0, 8);
+  if (card.origin) return msg(str`${title} (${card.id}), weights ${weights}, from a file.`);
   return card.seed === null
     ? msg(str`${title} (${card.id}), weights ${weights}, set without training.`)
     : msg(str`${title} (${card.id}), weights ${weights}, one training, seed ${card.seed}.`);
@@ -59,7 +60,10 @@ function networkNote(card, sha256 = card.sha256) {
 export function sweepNotes(sweeps, cards) {
   const start = sweeps[0]?.start;
   if (!start) return [];
-  const { object, output, chance, step, base } = start;
+  const { object, chance, step, base } = start;
+  const output = enumerated([
+    ...new Set(sweeps.flatMap((each) => (each.start ? [named(each.start.output)] : []))),
+  ]);
   const [row, col] = [base.row, base.col];
   const networks = sweeps.flatMap((sweep) => {
     const card = cards.find(({ id }) => id === sweep.plan.model);
@@ -67,9 +71,13 @@ export function sweepNotes(sweeps, cards) {
   });
   return [
     ...networks,
-    msg(
-      str`Object ${object}, right answer ${named(output)}, every ${step} px; chance ${chance.toFixed(3)}. It was at row ${row}, col ${col}. Nothing is drawn at random.`,
-    ),
+    chance === null
+      ? msg(
+          str`Object ${object}, every ${step} px. It was at row ${row}, col ${col}. Nothing is drawn at random.`,
+        )
+      : msg(
+          str`Object ${object}, right answer ${output}, every ${step} px; chance ${chance.toFixed(3)}. It was at row ${row}, col ${col}. Nothing is drawn at random.`,
+        ),
   ];
 }
 

@@ -233,6 +233,7 @@ export const mapped = css`
   .chart svg {
     width: 17.5rem;
     height: auto;
+    overflow: visible;
   }
   .chart text {
     fill: var(--quiet);

@@ -1,11 +1,11 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
-import { flowing, named } from "../i18n/locale.js";
+import { enumerated, flowing, named } from "../i18n/locale.js";
 import { legend } from "./map-legend.js";
 import { measured, short } from "./number-format.js";
 import { radial } from "./radial-profile.js";
 import { saveMap } from "./sweep-map-view.js";
-import { scaleOf } from "./sweep-maps.js";
+import { fieldFor, scaleOf } from "./sweep-maps.js";
 import { sweepNumbers, valuesAt } from "./sweep-readout.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -21,7 +21,7 @@ import { sweepNumbers, valuesAt } from "./sweep-readout.js";
  * @param {Pair|null} pointed  row and col of the maps under the pointer
  */
 export function sweepDetails(context, networks, sweeps, pointed) {
-  const { field } = context.store.get("sweepSettings");
+  const field = fieldFor(context.store.get("sweepSettings").field, networks);
   const known = sweeps.filter((sweep) => sweep !== undefined);
   const scale = scaleOf(field, known);
   const titleOf = (/** @type {string} */ id) =>
@@ -46,13 +46,14 @@ export function sweepDetails(context, networks, sweeps, pointed) {
 /** @param {Sweep[]} sweeps */
 function fine(sweeps) {
   const [first] = sweeps;
+  const answers = new Set(sweeps.flatMap(({ start }) => (start ? [named(start.output)] : [])));
   return html`
     <p class="small">
       ${flowing([
         ...(first?.start
           ? [
               msg(
-                html`Object ${named(first.start.object)}, right answer ${named(first.start.output)},
+                html`Object ${named(first.start.object)}, right answer ${enumerated([...answers])},
                 every ${first.start.step} px from where it lies wholly on the canvas to where it
                 still does; it was at row ${first.start.base.row}, col ${first.start.base.col}
                 (framed). Weights ${sweeps.map(({ start }) => html`${short(start?.sha256)} `)}.

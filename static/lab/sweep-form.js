@@ -3,7 +3,8 @@ import { html } from "lit";
 import { named } from "../i18n/locale.js";
 import { selectBox } from "../ui/select.js";
 import { MAX_NETWORKS, SWEEP_STEPS } from "./form-choices.js";
-import { MAPS } from "./sweep-maps.js";
+import { fieldFor, MAPS } from "./sweep-maps.js";
+import { possibleSteps, sweepStep } from "./sweep-step.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card } from "../types/api.js" */
@@ -14,12 +15,13 @@ import { MAPS } from "./sweep-maps.js";
  *
  * @param {Card} card
  * @param {string|null} output  the chosen one
+ * @param {string} none  what stands for no choice
  * @param {(output: string|null) => void} choose
  */
-export function rightAnswerChoice(card, output, choose) {
+export function rightAnswerChoice(card, output, none, choose) {
   return selectBox({
     name: msg("It should be"),
-    options: [["", "…"], ...outputOptions(card)],
+    options: [["", none], ...outputOptions(card)],
     chosen: output ?? "",
     choose: (value) => choose(value || null),
   });
@@ -36,28 +38,34 @@ function outputOptions({ outputs }) {
  * @param {Context} context
  * @param {object} options
  * @param {Card[]} options.networks  the swept ones
+ * @param {{ height: number, width: number }|undefined} options.object  the one to be swept, px
  * @param {string|null} options.output  the chosen correct output
+ * @param {string} options.none  what is right where none is chosen
  * @param {(change: Partial<SweepSettings>) => void} options.set
  * @param {(id: string) => void} options.add  adds a network
  */
-export function sweepForm({ store, cards }, { networks, output, set, add }) {
+export function sweepForm({ store, cards }, { networks, object, output, none, set, add }) {
   const { field, step } = store.get("sweepSettings");
+  const card = store.get("model");
   return html`<div class="controls">
     ${selectBox({
       name: msg("step"),
-      options: SWEEP_STEPS.map((px) => [px, msg(str`${px} px`)]),
-      chosen: step,
+      options: (object ? possibleSteps(card, object) : SWEEP_STEPS).map((px) => [
+        px,
+        msg(str`${px} px`),
+      ]),
+      chosen: object ? sweepStep(step, card, object) : step,
       choose: (value) => set({ step: Number(value) }),
     })}
     ${selectBox({
       name: msg("map"),
       options: Object.entries(MAPS).map(([name, { title }]) => [name, title()]),
-      chosen: field,
+      chosen: fieldFor(field, networks),
       choose: (value) => set({ field: /** @type {SweepSettings["field"]} */ (value) }),
     })}
     ${selectBox({
       name: msg("right answer"),
-      options: [["", msg("what the scene shows")], ...outputOptions(store.get("model"))],
+      options: [["", none], ...outputOptions(card)],
       chosen: output ?? "",
       choose: (value) => set({ output: value || null }),
     })}

@@ -2,7 +2,7 @@ import { errorText } from "../i18n/error-messages.js";
 import { msg, str } from "@lit/localize";
 import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
-import { drawingOf, move } from "../scene/scene.js";
+import { move, placedDrawing, sweptDrawing } from "../scene/scene.js";
 import "../charts/heat-map.js";
 import { nearestIndex, within } from "../network/arrays.js";
 import { MAPS, holds } from "./sweep-maps.js";
@@ -33,7 +33,7 @@ import "../charts/save-plot.js";
  */
 function overlayOf({ context, sweep, region }) {
   const { start, fields, end } = sweep ?? {};
-  const object = start && sweep && drawingOf(sweep.plan.scene, context.palette, start.object);
+  const object = start && sweep && sweptDrawing(sweep.plan, context.palette);
   if (!sweep || !start || !fields || !object) return undefined;
   const { rows, cols, base } = start;
   const cellOf = (/** @type {{ row: number, col: number }} */ { row, col }) => ({
@@ -141,7 +141,7 @@ export function moveTo({ store, palette }, { plan, start }, cell) {
   // The scene may have changed, and the index may be another object's.
   if (!holds(scene, plan)) return;
   const { index } = plan;
-  const drawing = drawingOf(scene, palette, scene.objects[index]?.object ?? "");
+  const drawing = placedDrawing(scene, palette, scene.objects[index]);
   const [row, col] = [start?.rows[cell.row], start?.cols[cell.col]];
   if (!drawing || row === undefined || col === undefined) return;
   const [, height, width] = store.get("model").input_shape;

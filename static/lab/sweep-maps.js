@@ -20,7 +20,10 @@ import { largest } from "../network/arrays.js";
 /** Title and explanation of each map. @type {Record<MapField, { title: () => string, says: () => string }>} */
 export const MAPS = {
   correct: { title: () => msg("Correctness"), says: () => msg("whether the answer is right") },
-  score: { title: () => msg("Score"), says: () => msg("the score of the right answer") },
+  score: {
+    title: () => msg("Score"),
+    says: () => msg("the score of the right answer, or of the only one"),
+  },
   sensitivity: {
     title: () => msg("Sensitivity"),
     says: () =>
@@ -38,6 +41,26 @@ export const MAPS = {
 };
 
 /**
+ * Whether a network has one output alone, so that no answer of it is right or wrong.
+ *
+ * @param {Pick<import("../types/api.js").Card, "outputs">} card
+ */
+export function isLone({ outputs }) {
+  return outputs.length === 1;
+}
+
+/**
+ * The quantity whose maps are shown: the score where no network's answer can be right.
+ *
+ * @param {MapField} field  that was chosen
+ * @param {Pick<import("../types/api.js").Card, "outputs">[]} networks
+ * @returns {MapField}
+ */
+export function fieldFor(field, networks) {
+  return field === "correct" && networks.length > 0 && networks.every(isLone) ? "score" : field;
+}
+
+/**
  * The common colour scale of several sweeps' maps, so that equal numbers look equal.
  *
  * @param {MapField} field
@@ -52,6 +75,9 @@ export function scaleOf(field, sweeps) {
   }
   if (field === "cosine") return { low: -1, high: 1, signed: true, colour: diverging };
   const max = Math.max(...sweeps.map(({ fields }) => (fields ? largest(fields[field]) : 0)));
+  // A lone output's score is its value, of any size and sign.
+  if (field === "score" && sweeps.some(({ fields }) => fields?.score.some((v) => v < 0 || v > 1)))
+    return { low: -max, high: max, signed: true, colour: (value) => diverging(value / max) };
   const high = field === "score" ? 1 : max || 1;
   return { low: 0, high, signed: false, colour: (value) => sequential(value / high) };
 }
@@ -83,6 +109,20 @@ export function sweptNetworks(store) {
   const twin = store.get("twin");
   const { networks } = store.get("sweepSettings");
   return [...new Set([store.get("model").id, ...(twin ? [twin.id] : []), ...networks])];
+}
+
+/**
+ * The quantity whose maps are shown of the networks that are swept.
+ *
+ * @param {Pick<Store, "get">} store
+ * @param {import("../types/api.js").Card[]} cards
+ */
+export function shownField(store, cards) {
+  const ids = sweptNetworks(store);
+  return fieldFor(
+    store.get("sweepSettings").field,
+    cards.filter(({ id }) => ids.includes(id)),
+  );
 }
 
 /**
@@ -119,7 +159,7 @@ export function at(fields, index) {
 }
 
 /**
- * Whether a scene still has the swept object, with the same index, name and pixels.
+ * Whether a scene still has the swept object, with the same index, name, pixels and scale.
  *
  * @param {import("../types/api.js").Scene} scene
  * @param {import("../types/lab.js").Plan} plan
@@ -129,6 +169,7 @@ export function holds({ objects, pictures }, { scene: swept, index }) {
   return (
     name !== undefined &&
     objects[index]?.object === name &&
+    (objects[index].scale ?? 1) === (swept.objects[index]?.scale ?? 1) &&
     pictures?.[name] === swept.pictures?.[name]
   );
 }
@@ -142,6 +183,6 @@ export function holds({ objects, pictures }, { scene: swept, index }) {
 export function isOf({ scene: swept, index }, scene) {
   const moved = scene.objects[index];
   const was = swept.objects[index];
-  if (!moved || !was || moved.object !== was.object) return false;
+  if (!moved || !was || moved.object !== was.object || moved.scale !== was.scale) return false;
   return dequal({ ...scene, objects: scene.objects.with(index, was) }, swept);
 }

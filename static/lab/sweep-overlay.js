@@ -2,12 +2,12 @@ import { css, html } from "lit";
 import { LocalSpace } from "../browser/local-space.js";
 import { density, watchPixels } from "../browser/pixels.js";
 import { RIGHT, WRONG, WRONG_MARK } from "../charts/verdict-colours.js";
-import { drawingOf } from "../scene/scene.js";
+import { sweptDrawing } from "../scene/scene.js";
 import { define } from "../ui/define.js";
 import { Panel } from "../ui/panel.js";
 import { textScale } from "../ui/text-scale.js";
-import { letters, placeLetters } from "./answer-letters.js";
-import { laid, overCanvas, scaleOf } from "./sweep-maps.js";
+import { letters, placeLetters, wrongAnswers } from "./answer-letters.js";
+import { laid, overCanvas, scaleOf, shownField } from "./sweep-maps.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Sprite } from "../types/api.js" */
@@ -91,7 +91,7 @@ export class SweepOverlay extends Panel {
     if (!this.context) return;
     const { store } = this.context;
     const sweep = laid(store);
-    const { field } = store.get("sweepSettings");
+    const field = shownField(store, this.requiredContext.cards);
     // During a drag both stay the same.
     if (sweep === this.sweep && field === this.field) return;
     this.field = field;
@@ -159,12 +159,12 @@ export class SweepOverlay extends Panel {
     const ratio = density(new LocalSpace(this).scale);
     const [width, height] = [this.clientWidth * ratio, this.clientHeight * ratio].map(Math.round);
     [canvas.width, canvas.height] = [width ?? 0, height ?? 0];
-    const object = start && drawingOf(this.sweep.plan.scene, palette, start.object);
+    const object = start && sweptDrawing(this.sweep.plan, palette);
     if (!start || !fields || !object) return;
     const scale = (width ?? 0) / cols;
     const box = overCanvas(start, object);
     this.tiles(brush, start, box, scale);
-    if (store.get("sweepSettings").field === "correct")
+    if (shownField(store, this.requiredContext.cards) === "correct")
       this.letters(brush, start, box, scale, ratio);
     const flying = this.time !== null || this.sweep.status === "running";
     if (flying && this.shown < start.total) this.ghost(brush, start, object, scale);
@@ -180,7 +180,7 @@ export class SweepOverlay extends Panel {
    */
   tiles(brush, { cols, step, total }, box, scale) {
     const { store } = this.requiredContext;
-    const { field } = store.get("sweepSettings");
+    const field = shownField(store, this.requiredContext.cards);
     const { colour } = scaleOf(field, store.get("sweeps"));
     const values = this.sweep?.fields?.[field] ?? [];
     const side = step * scale;
@@ -217,12 +217,15 @@ export class SweepOverlay extends Panel {
     const side = step * scale;
     const unit = ratio * textScale();
     const size = Math.max(LETTER.least * unit, Math.min(side * LETTER.share, LETTER.most * unit));
-    const apart = Math.max(1, Math.ceil((size * 1.2) / side));
-    if (this.marks.done !== sweep.done || this.marks.apart !== apart)
-      this.marks = { done: sweep.done, apart, letters: placeLetters(sweep, apart) };
     const card = this.requiredContext.cards.find(({ id }) => id === sweep.plan.model);
     const names = letters(card?.outputs ?? []);
     brush.font = `600 ${size}px ${getComputedStyle(this).fontFamily}`;
+    const widths = wrongAnswers(sweep).map(
+      ({ output }) => brush.measureText(names[output] ?? "").width,
+    );
+    const apart = Math.max(1, Math.ceil((Math.max(size, ...widths) * 1.2) / side));
+    if (this.marks.done !== sweep.done || this.marks.apart !== apart)
+      this.marks = { done: sweep.done, apart, letters: placeLetters(sweep, apart) };
     brush.textAlign = "center";
     brush.textBaseline = "middle";
     brush.fillStyle = WRONG_MARK;

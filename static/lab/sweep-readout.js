@@ -11,12 +11,13 @@ import { progress } from "./sweep-map-view.js";
 /** @import { Pair, Sweep } from "../types/lab.js" */
 
 /**
- * The share of places with the right answer, of those computed so far; null before the first one.
+ * The share of places with the right answer, of those computed so far; null before the first one, and
+ * where none is right.
  *
  * @param {Sweep|undefined} sweep
  */
 export function rightShare(sweep) {
-  if (!sweep?.fields || !sweep.done) return null;
+  if (!sweep?.fields || !sweep.done || sweep.start?.chance === null) return null;
   return sweep.end?.accuracy ?? countRight(sweep) / sweep.done;
 }
 
@@ -35,10 +36,16 @@ export function sweepSentence(sweep) {
   if (!start) return nothing;
   const [right, of] = [countRight(sweep), end ? start.total : done];
   const { inside = null, outside = null, constant = false } = end ?? {};
+  if (start.chance === null) return loneSentence(sweep);
+  const [step, chance, answer] = [start.step, percentText(start.chance), named(start.output)];
   return html`${flowing([
-    msg(
-      str`of ${of} places, one every ${start.step} px, have the right answer (${right}). Guessing would give ${percentText(start.chance)}.`,
-    ),
+    start.reference === "answer"
+      ? msg(
+          str`of ${of} places, one every ${step} px, have the same answer as where the object was: ${answer} (${right}). Guessing would give ${chance}.`,
+        )
+      : msg(
+          str`of ${of} places, one every ${step} px, have the right answer (${right}). Guessing would give ${chance}.`,
+        ),
     ...(inside !== null && outside !== null
       ? [msg(html`Where it was trained ${percent(inside)}, elsewhere ${percent(outside)}.`)]
       : []),
@@ -50,6 +57,22 @@ export function sweepSentence(sweep) {
         >`
       : nothing
   }`;
+}
+
+/**
+ * What a sweep of a network of one output found.
+ *
+ * @param {Sweep} sweep
+ */
+function loneSentence({ start, fields, done }) {
+  const scores = [...(fields?.score ?? [])].filter((value) => !Number.isNaN(value));
+  if (!start || scores.length === 0) return nothing;
+  const low = scores.reduce((a, b) => Math.min(a, b));
+  const high = scores.reduce((a, b) => Math.max(a, b));
+  return msg(
+    html`The network has one output, so no answer is right or wrong: at ${done} places, one every
+    ${start.step} px, its score goes from ${measured(low)} to ${measured(high)}.`,
+  );
 }
 
 /**
@@ -105,6 +128,14 @@ export function valuesAt(card, { start, fields }, pointed, all) {
   if (Number.isNaN(found.prediction)) {
     return msg(str`row ${row}, col ${col}: not known yet`);
   }
+  if (start.chance === null && !all)
+    return msg(html`row ${row}, col ${col}: score <strong>${measured(found.score)}</strong>`);
+  if (start.chance === null)
+    return msg(
+      html`row ${row}, col ${col}: score ${measured(found.score)}; sensitivity
+      ${measured(found.sensitivity)}; response ${measured(found.response)}; cosine
+      ${measured(found.cosine)}`,
+    );
   const prediction = named(card.outputs[found.prediction] ?? "");
   const verdict = found.correct ? msg("right") : msg("wrong");
   if (!all) return msg(html`row ${row}, col ${col}: <strong>${prediction}</strong>, ${verdict}`);
@@ -113,4 +144,19 @@ export function valuesAt(card, { start, fields }, pointed, all) {
       ${measured(found.score)}; sensitivity ${measured(found.sensitivity)}; response
       ${measured(found.response)}; cosine ${measured(found.cosine)}`,
   );
+}
+
+/**
+ * What a sweep will show.
+ *
+ * @param {boolean} lone  whether the networks have one output each
+ */
+export function invitation(lone) {
+  return lone
+    ? msg(
+        "The object visits places all over the canvas: you will see how strong the answer is there.",
+      )
+    : msg(
+        "The object visits places all over the canvas: you will see where the answer stays right.",
+      );
 }

@@ -13,16 +13,19 @@ const SHORT = 3;
  *
  * @param {object} cell
  * @param {string} cell.title  of its volume
+ * @param {string|null} cell.source  what the file of its network calls that layer; null: nothing
  * @param {string} cell.name
  * @param {string|null} cell.mark  of its network; null if only one is shown
  * @param {CellResponse|null} cell.response  null until known
  */
-export function cellHeading({ title, name, mark, response }) {
+export function cellHeading({ title, source, name, mark, response }) {
   return html`
     <canvas class="seen" role="img" aria-label=${msg("The pixels that it sees")}></canvas>
     <div>
       <span class="quiet"
-        >${mark ? html`<span class="mark">${mark}</span> ` : nothing}<span class="title"
+        >${mark ? html`<span class="mark">${mark}</span> ` : nothing}<span
+          class="title"
+          title=${source ?? nothing}
           >${title}</span
         ></span
       >

@@ -54,6 +54,7 @@ export function drawPatch(patch, path, context, input, name) {
     <div class="slices">
       ${shown.map((channel) => {
         const called = sliceName(input, channel);
+        const i = channel - patch.first;
         const strongest = patch.strongest?.channel === channel ? patch.strongest : null;
         /** @type {[number, number]|null} */
         const framed = strongest && [
@@ -67,8 +68,8 @@ export function drawPatch(patch, path, context, input, name) {
           pointed: pointed?.channel === channel ? pointed.at : null,
           point: (/** @type {[number, number]|null} */ at) =>
             context.point(at && { path, channel, at }),
-          choose: (/** @type {[number, number]} */ [i, j]) => {
-            const [row, col] = [patch.rows[i] ?? null, patch.cols[j] ?? null];
+          choose: (/** @type {[number, number]} */ [down, right]) => {
+            const [row, col] = [patch.rows[down] ?? null, patch.cols[right] ?? null];
             if (row !== null && col !== null)
               context.go({ layer: name, place: { channel, row, col } });
           },
@@ -78,36 +79,34 @@ export function drawPatch(patch, path, context, input, name) {
             <div class="line">
               <span class="ink" .style=${`background: ${colours[channel] ?? "#ffffff"}`}></span>
               <span>${called}</span>
-              <span
-                >${msg(html`sum ${exact(patch.sums[channel] ?? 0, `${path}.sums.${channel}`)}`)}</span
-              >
+              <span>${msg(html`sum ${exact(patch.sums[i] ?? 0, `${path}.sums.${i}`)}`)}</span>
             </div>
             <div class="three">
               ${cellGrid({
                 ...common,
                 keys: true,
-                values: patch.values[channel] ?? [],
+                values: patch.values[i] ?? [],
                 colour: (value) => valueColour(input, channel, value),
                 label: msg(str`${called}: values under the kernel`),
-                path: `${path}.values.${channel}`,
+                path: `${path}.values.${i}`,
               })}
               <span aria-hidden="true">×</span>
               ${cellGrid({
                 ...common,
                 missing: undefined,
-                values: patch.kernel[channel] ?? [],
+                values: patch.kernel[i] ?? [],
                 colour: (value) => diverging(value / kernelEnd),
                 label: msg(str`${called}: kernel`),
-                path: `${path}.kernel.${channel}`,
+                path: `${path}.kernel.${i}`,
               })}
               <span aria-hidden="true">=</span>
               ${cellGrid({
                 ...common,
-                values: patch.products[channel] ?? [],
-                later: (i) => i >= rows,
+                values: patch.products[i] ?? [],
+                later: (row) => row >= rows,
                 colour: (value) => diverging(value / productEnd),
                 label: msg(str`${called}: products`),
-                path: `${path}.products.${channel}`,
+                path: `${path}.products.${i}`,
               })}
             </div>
             ${
@@ -157,7 +156,7 @@ function pointedText(patch, pointed, input) {
   if (!pointed) return msg("Point at a square to read it; press it to go there.");
   const { channel, at } = pointed;
   const [value, weight, product] = [patch.values, patch.kernel, patch.products].map(
-    (grids) => grids[channel]?.[at[0]]?.[at[1]] ?? 0,
+    (grids) => grids[channel - patch.first]?.[at[0]]?.[at[1]] ?? 0,
   );
   const name = enumerated([sliceName(input, channel), placeName(patch)(...at)]);
   const texts = [value, weight, product].map((number) => numberText(number ?? 0));

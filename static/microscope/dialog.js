@@ -16,6 +16,7 @@ import { exact } from "./value-grid.js";
  *
  * @param {object} given
  * @param {string} given.title  of the cell's volume
+ * @param {string|null} given.source  what the file of its network calls that layer; null: nothing
  * @param {string} given.name  of the cell
  * @param {string|null} given.mark  of its network; null if only one is shown
  * @param {boolean} given.tall  whether it has one height for all steps
@@ -29,7 +30,7 @@ import { exact } from "./value-grid.js";
  * @param {() => void} given.close
  */
 export function dialog(given) {
-  const { title, name, mark, tall, response, current, problem, player } = given;
+  const { title, source, name, mark, tall, response, current, problem, player } = given;
   const { explanation, read, key, close } = given;
   const known = current ? response : null;
   return html`
@@ -45,7 +46,7 @@ export function dialog(given) {
       @wheel=${{ handleEvent: read, passive: true }}
     >
       <div class="what">
-        ${cellHeading({ title, name, mark, response })}
+        ${cellHeading({ title, source, name, mark, response })}
         ${known?.steps.length ? playerButtons(player) : nothing}
         <button
           class="close"

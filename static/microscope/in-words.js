@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
-import { numberText, sliceName, theVolume } from "../i18n/labels.js";
+import { enumerated } from "../i18n/locale.js";
+import { numberText, sliceName, stepText, theVolume } from "../i18n/labels.js";
 import { percentText } from "../i18n/percent.js";
 import { sameRef } from "../network/cell-ref.js";
 import { flow, sliceSize } from "./step-order.js";
@@ -26,7 +27,8 @@ export function inWords(card, response) {
   const [first = "", second, third] = parts;
   if (second === undefined) return msg(str`This cell ${first}: ${value}.`);
   if (third === undefined) return msg(str`This cell ${first}, then ${second}: ${value}.`);
-  return msg(str`This cell ${first}, ${second}, then ${third}: ${value}.`);
+  const [middle, last] = [enumerated(parts.slice(1, -1)), parts.at(-1) ?? third];
+  return msg(str`This cell ${first}, ${middle}, then ${last}: ${value}.`);
 }
 
 /**
@@ -48,7 +50,8 @@ export function foundInWords(layer, response, blank) {
   if (!blank || !isSameCell(response, blank)) return msg(str`It looks for ${what}.`);
   const [here, empty] = [short(value), short(blank.value)];
   const size = Math.max(Math.abs(value), Math.abs(blank.value));
-  if (Math.abs(value - blank.value) <= NOISE * size) {
+  // Numbers that are written alike are no difference that the sentence could name.
+  if (here === empty || Math.abs(value - blank.value) <= NOISE * size) {
     return value > 0
       ? msg(
           str`It looks for ${what}. It gives the same on an empty canvas (${empty}), so nothing was found here.`,
@@ -80,7 +83,7 @@ function isSameCell(a, b) {
  * @param {Card} card
  * @param {CellStep} step
  */
-function partOf(card, { how, input }) {
+function partOf(card, { how, input, kind, layer: name, value }) {
   const layer = card.layers.find(({ name }) => name === input);
   const of = layer?.role ? theVolume(layer) : input;
   switch (how.form) {
@@ -89,6 +92,8 @@ function partOf(card, { how, input }) {
       return msg(str`adds up ${count} numbers of ${of} times its filter`);
     }
     case "shares":
+      if (kind === "gap" || kind === "mean")
+        return msg(str`takes the mean of ${how.weighed} numbers of ${of}`);
       return how.winner
         ? msg(str`takes the largest of ${sliceSize(layer)} numbers of ${of}`)
         : msg(str`adds up ${how.weighed} numbers of ${of} times its weights`);
@@ -101,5 +106,23 @@ function partOf(card, { how, input }) {
         ? msg(str`keeps the largest of ${count}`)
         : msg(str`takes the mean of ${count}`);
     }
+    case "terms":
+      return msg(str`adds up ${how.values.length} numbers, one of each input`);
+    case "factors":
+      return msg(str`multiplies ${how.values.length} numbers, one of each input`);
+    case "scale": {
+      const [factor, offset] = [short(how.factor), short(how.offset)];
+      if (how.factor === 1 && how.offset === 0) return msg("leaves it as it is");
+      return how.offset === 0
+        ? msg(str`multiplies it by ${factor}`)
+        : msg(str`multiplies it by ${factor} and adds ${offset}`);
+    }
+    case "function": {
+      if (how.before === value) return msg("leaves it as it is");
+      const own = card.layers.find((each) => each.name === name);
+      return msg(str`applies a function (${own ? stepText(own) : kind})`);
+    }
+    case "copy":
+      return how.strongest ? msg("passes a number on") : msg("holds padding");
   }
 }

@@ -20,8 +20,8 @@ export function drawSlide(patch, input, channel, share) {
   const box = {
     left: (100 * col) / cols,
     top: (100 * row) / rows,
-    width: (100 * patch.cols.length) / cols,
-    height: (100 * patch.rows.length) / rows,
+    width: (100 * extent(patch.cols)) / cols,
+    height: (100 * extent(patch.rows)) / rows,
   };
   const style = Object.entries(box).map(([name, value]) => `${name}: ${value.toFixed(3)}%`);
   return html`<div class="slide" .style=${`aspect-ratio: ${cols} / ${rows}`}>
@@ -52,10 +52,38 @@ export function windowAt({ rows, cols }, share) {
   };
 }
 
-/** @param {Seen} places  of a window along one axis; null in padding */
+/**
+ * Where a window begins, also outside the slice.
+ *
+ * @param {Seen} places  of the window along one axis; null in padding
+ */
 function first(places) {
   const at = places.findIndex((place) => place !== null);
-  return (places[at] ?? 0) - Math.max(at, 0);
+  return (places[at] ?? 0) - Math.max(at, 0) * gap(places);
+}
+
+/**
+ * Cells from the first to the last one of a window, both included.
+ *
+ * @param {Seen} places
+ */
+function extent(places) {
+  return (places.length - 1) * gap(places) + 1;
+}
+
+/**
+ * Cells from one that a window sees to the next. At a border that goes round or repeats the slice,
+ * neighbours lie elsewhere; the smallest step forward is the window's own.
+ *
+ * @param {Seen} places
+ */
+function gap(places) {
+  const steps = places.slice(1).map((place, i) => {
+    const before = places[i] ?? null;
+    return place === null || before === null ? 0 : place - before;
+  });
+  const forward = steps.filter((step) => step > 0);
+  return forward.length ? Math.min(...forward) : 1;
 }
 
 /**
@@ -64,7 +92,7 @@ function first(places) {
  * @param {HTMLCanvasElement} canvas
  * @param {LayerCard} input
  * @param {number} channel
- * @param {Uint8Array} bytes  [channel, row, col]; 255 is the end of the scale
+ * @param {Uint8Array} bytes  of the slice, [row, col]; 255 is the end of the scale
  */
 export function paintSlice(canvas, input, channel, bytes) {
   const [, rows = 1, cols = 1] = input.shape;
@@ -75,7 +103,7 @@ export function paintSlice(canvas, input, channel, bytes) {
   const picture = new ImageData(cols, rows);
   for (let i = 0; i < rows * cols; i++) {
     picture.data.set(parts, 4 * i);
-    const share = (bytes[channel * rows * cols + i] ?? 0) / 255;
+    const share = (bytes[i] ?? 0) / 255;
     picture.data[4 * i + 3] = Math.round(255 * share ** GAMMA);
   }
   canvas.getContext("2d")?.putImageData(picture, 0, 0);

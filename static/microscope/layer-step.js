@@ -1,8 +1,11 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { numberText, stepText, theVolume } from "../i18n/labels.js";
+import { layerName, numberText, stepText, theVolume } from "../i18n/labels.js";
+import { enumerated } from "../i18n/locale.js";
 import { exact } from "./value-grid.js";
 import { drawPatch, runningSum } from "./convolution-step.js";
+import { drawMerge } from "./merge-step.js";
+import { drawScale } from "./scale-step.js";
 import { drawPool } from "./pooling-step.js";
 import { reluPlot } from "./relu-plot.js";
 import { phasesOf } from "./phases.js";
@@ -37,7 +40,13 @@ import { drawShares } from "./weighted-sum-step.js";
 export function drawStep(step, path, context) {
   const layer = context.card.layers.find(({ name }) => name === step.layer);
   const input = context.card.layers.find(({ name }) => name === step.input);
-  const of = input?.role ? theVolume(input) : step.input;
+  const merged = step.how.form === "terms" || step.how.form === "factors";
+  const of = enumerated(
+    (merged && layer ? layer.inputs : [step.input]).map((name) => {
+      const source = context.card.layers.find((each) => each.name === name);
+      return source?.role ? theVolume(source) : name;
+    }),
+  );
   const what = layer ? stepText(layer) : step.kind;
   const progress = context.progress(path);
   // All at once, each step has its own sentences; the kernel's place is not drawn then.
@@ -48,11 +57,14 @@ export function drawStep(step, path, context) {
       data-step=${step.layer}
       ?hidden=${progress === null}
     >
-      <h3>${step.layer} <span class="quiet">${msg(str`${what} of ${of}`)}</span></h3>
+      <h3>
+        ${layer ? layerName(layer) : step.layer}
+        <span class="quiet">${msg(str`${what} of ${of}`)}</span>
+      </h3>
       ${phases
         .filter(({ name }) => name !== "window")
         .map((phase) => html`<p class="says">${stepSentence(context.card, step, phase)}</p>`)}
-      ${drawForm(step, `${path}.how`, context, input)}
+      ${drawForm(step, `${path}.how`, context, input, layer)}
       ${progress?.name === "products" ? running(step, progress.share) : nothing}
       <dl>${total(step, path)}</dl>
     </section>
@@ -64,8 +76,9 @@ export function drawStep(step, path, context) {
  * @param {string} path
  * @param {StepContext} context
  * @param {LayerCard|undefined} input
+ * @param {LayerCard|undefined} layer
  */
-function drawForm(step, path, context, input) {
+function drawForm(step, path, context, input, layer) {
   switch (step.how.form) {
     case "patch":
       return drawPatch(step.how, path, context, input, step.input);
@@ -75,6 +88,14 @@ function drawForm(step, path, context, input) {
       return reluPlot(step.how.before);
     case "shares":
       return drawShares(step.how, path, context, input, step.input);
+    case "terms":
+    case "factors":
+      return drawMerge(step.how, path, context, layer);
+    case "scale":
+    case "function":
+      return drawScale(step.how, path);
+    case "copy":
+      return nothing;
   }
 }
 

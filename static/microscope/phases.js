@@ -5,7 +5,7 @@ import { flow } from "./step-order.js";
 /**
  * One phase of the arithmetic of a cell, as the microscope plays it.
  *
- * @typedef {"window"|"products"|"sum"|"global"|"relu"|"pool"} PhaseName
+ * @typedef {"window"|"products"|"sum"|"global"|"relu"|"pool"|"terms"|"factors"|"scale"|"function"|"copy"} PhaseName
  *
  * @typedef {object} Phase
  * @property {PhaseName} name
@@ -24,9 +24,11 @@ import { flow } from "./step-order.js";
 /** Positions of the kernel on its way over the input. */
 const SLIDE = 12;
 /** Duration of the animation of each phase, ms. */
-const MS = { window: 800, products: 800, sum: 500, global: 800, relu: 500, pool: 500 };
-/** Global pooling: a mean or a maximum of a whole slice, without a bias. */
-const GLOBAL = new Set(["gap", "gmp"]);
+const MS = { window: 800, products: 800, sum: 500, global: 800 };
+/** Duration of the animation of any other phase, ms. */
+const SHORT_MS = 500;
+/** Kinds that take a mean or a maximum over whole axes, without a bias. */
+const GLOBAL = new Set(["gap", "gmp", "mean"]);
 
 /**
  * The phases of a cell's computation, in the order of the flow.
@@ -51,7 +53,13 @@ export function phasesOf({ how, kind, value }, path) {
    * @param {number|null} result
    * @param {number} [ticks]
    */
-  const phase = (name, result, ticks = 1) => ({ name, path, result, ticks, ms: MS[name] });
+  const phase = (name, result, ticks = 1) => ({
+    name,
+    path,
+    result,
+    ticks,
+    ms: name in MS ? MS[/** @type {keyof typeof MS} */ (name)] : SHORT_MS,
+  });
   switch (how.form) {
     case "patch":
       return [
@@ -68,5 +76,7 @@ export function phasesOf({ how, kind, value }, path) {
       return [phase("relu", value)];
     case "pool":
       return [phase("pool", value)];
+    default:
+      return [phase(how.form, value)];
   }
 }

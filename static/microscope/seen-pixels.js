@@ -1,6 +1,7 @@
 import { KEYS } from "../state/network-sides.js";
 import { paintSlice } from "./kernel-slide.js";
 import { crop } from "./receptive-field-crop.js";
+import { bytesIn } from "../network/sent-slices.js";
 
 /** @import { Store } from "../state/store.js" */
 
@@ -26,6 +27,7 @@ export function drawSeen(root, store) {
   const map = root.querySelector("[data-map]");
   if (!(map instanceof HTMLCanvasElement)) return;
   const input = card.layers.find(({ name }) => name === map.dataset.layer);
-  const values = frame.volumes.get(map.dataset.layer ?? "")?.bytes;
-  if (input && values) paintSlice(map, input, Number(map.dataset.map), values);
+  const volume = frame.volumes.get(map.dataset.layer ?? "");
+  const slice = Number(map.dataset.map);
+  if (input && volume) paintSlice(map, input, slice, bytesIn(volume, slice));
 }

@@ -11,14 +11,14 @@ export function flow(response) {
 }
 
 /**
- * The slices of a convolution's input, largest contribution first; ties in order.
+ * The slices of the input that a convolution reads, largest contribution first; ties in order.
  *
  * @param {Patch} patch
  * @returns {number[]}
  */
-export function strongestFirst({ sums }) {
-  const size = (/** @type {number} */ channel) => Math.abs(sums[channel] ?? 0);
-  return Array.from(sums, (_, channel) => channel).sort((a, b) => size(b) - size(a));
+export function strongestFirst({ first, sums }) {
+  const size = (/** @type {number} */ channel) => Math.abs(sums[channel - first] ?? 0);
+  return Array.from(sums, (_, i) => first + i).sort((a, b) => size(b) - size(a));
 }
 
 /**
@@ -27,7 +27,7 @@ export function strongestFirst({ sums }) {
  * @param {Patch} patch
  */
 export function shownSlice(patch) {
-  return patch.strongest?.channel ?? strongestFirst(patch)[0] ?? 0;
+  return patch.strongest?.channel ?? strongestFirst(patch)[0] ?? patch.first;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { flowing } from "../i18n/locale.js";
-import { sliceName, theVolume } from "../i18n/labels.js";
+import { sliceName, stepText, theVolume } from "../i18n/labels.js";
 import { shownSlice, sliceSize } from "./step-order.js";
 import { exact } from "./value-grid.js";
 
-/** @import { Card, CellStep, LayerCard, Patch, Pool, Shares } from "../types/api.js" */
+/** @import { Card, CellStep, LayerCard, Patch, Pool, Scale, Shares } from "../types/api.js" */
 /** @import { Phase } from "./phases.js" */
 
 /**
@@ -26,7 +26,7 @@ export function stepSentence(card, step, { name, path }) {
       if (name === "window") return laid(how, input, step.input);
       return name === "products" ? multiplied(how, path) : biased(step, how, path, layer);
     case "shares":
-      if (name === "global") return global(how, value, input);
+      if (name === "global") return global(step.kind, how, value, input);
       return name === "products"
         ? weighted(how, path, input, step.input)
         : biased(step, how, path, layer);
@@ -38,6 +38,28 @@ export function stepSentence(card, step, { name, path }) {
     }
     case "pool":
       return pooled(step.kind, how, value);
+    case "terms":
+      return flowing([
+        msg(html`${how.values.length} numbers, one of each input, add up to ${value}.`),
+        ...(how.values.length > 1 ? [followed(how.values.length, input, step.input)] : []),
+      ]);
+    case "factors":
+      return msg(html`${how.values.length} numbers, one of each input, multiplied, make ${value}.`);
+    case "scale":
+      return scaled(how, path, value);
+    case "function": {
+      const before = exact(how.before, `${path}.how.before`);
+      const name = layer ? stepText(layer) : step.kind;
+      if (how.before === step.value)
+        return msg(html`The function (${name}) leaves ${value} as it is.`);
+      return step.kind === "softmax"
+        ? msg(html`Softmax turns numbers into shares that add up to 1: ${before} becomes ${value}.`)
+        : msg(html`The function (${name}) turns ${before} into ${value}.`);
+    }
+    case "copy":
+      return how.strongest
+        ? msg(html`The number goes on as it is: ${value}.`)
+        : msg(html`Padding lies here: ${value}.`);
   }
 }
 
@@ -81,9 +103,41 @@ function multiplied(patch, path) {
 function weighted(shares, path, input, name) {
   const sum = exact(shares.sum, `${path}.how.sum`);
   const part = partName(input, name);
-  return shares.weighed === 1
-    ? msg(html`One number of ${part}, times its weight, makes ${sum}.`)
-    : msg(html`${shares.weighed} numbers of ${part}, each times its weight, add up to ${sum}.`);
+  if (shares.weighed === 1)
+    return msg(html`One number of ${part}, times its weight, makes ${sum}.`);
+  const count = numerous(shares.weighed);
+  return msg(html`${count} numbers of ${part}, each times its weight, add up to ${sum}.`);
+}
+
+/**
+ * @param {Scale} how
+ * @param {string} path
+ * @param {unknown} value
+ */
+function scaled({ before, factor, offset }, path, value) {
+  const [from, times, plus] = [
+    exact(before, `${path}.how.before`),
+    exact(factor, `${path}.how.factor`),
+    exact(offset, `${path}.how.offset`),
+  ];
+  if (factor === 1 && offset === 0) return msg(html`${value} stays as it is.`);
+  return offset === 0
+    ? msg(html`${from} times ${times} makes ${value}.`)
+    : msg(html`${from} times ${times}, plus ${plus}, makes ${value}.`);
+}
+
+/**
+ * Which of several inputs of a sum the steps are of, so that no shortcut is taken for the whole.
+ *
+ * @param {number} count  of inputs
+ * @param {LayerCard|undefined} input  the followed one
+ * @param {string} name
+ */
+function followed(count, input, name) {
+  const part = partName(input, name);
+  return count === 2
+    ? msg(str`The steps before are of ${part}; the other has steps of its own, at a press.`)
+    : msg(str`The steps before are of ${part}; the others have steps of their own, at a press.`);
 }
 
 /**
@@ -107,14 +161,25 @@ function biased({ value, after }, how, path, layer) {
 }
 
 /**
+ * A count as the lists below the sentence write it, as in `2,304`.
+ *
+ * @param {number} count
+ */
+function numerous(count) {
+  return count.toLocaleString("en");
+}
+
+/**
+ * @param {string} kind  of layer
  * @param {Shares} shares
  * @param {unknown} value
  * @param {LayerCard|undefined} input
  */
-function global({ winner }, value, input) {
-  const count = sliceSize(input);
-  return winner
-    ? msg(html`Of the slice's ${count} numbers the largest goes on: ${value}.`)
+function global(kind, { winner, weighed }, value, input) {
+  const count = numerous(sliceSize(input));
+  if (winner) return msg(html`Of the slice's ${count} numbers the largest goes on: ${value}.`);
+  return kind === "mean"
+    ? msg(html`The mean of ${numerous(weighed)} numbers goes on: ${value}.`)
     : msg(html`The mean of the slice's ${count} numbers goes on: ${value}.`);
 }
 

@@ -22,6 +22,11 @@ export const PHASES = {
   relu: () => msg("ReLU"),
   global: () => msg("Pooling"),
   pool: () => msg("Pooling"),
+  terms: () => msg("Sum"),
+  factors: () => msg("Product"),
+  scale: () => msg("Scale"),
+  function: () => msg("Function"),
+  copy: () => msg("Copy"),
 };
 
 /**

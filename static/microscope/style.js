@@ -162,7 +162,8 @@ export const microscopeStyle = css`
   }
   .shares button {
     display: grid;
-    grid-template-columns: minmax(0, 7.5rem) minmax(2.5rem, 1fr) 4.2rem;
+    /* A number has up to six digits after zeros, as in -0.000837902. */
+    grid-template-columns: minmax(0, 7.5rem) minmax(2.5rem, 1fr) 5.6rem;
     align-items: center;
     gap: var(--gap-2);
     width: 100%;

@@ -1,4 +1,4 @@
-/** @import { Card } from "../types/api.js" */
+/** @import { Metrics } from "../types/api.js" */
 
 /**
  * @typedef {{ row: number, col: number, value: number }} At  row, col: px; value: 0..1
@@ -14,7 +14,7 @@
 /**
  * A card's accuracy by position, as a map over the canvas.
  *
- * @param {Card["metrics"]} metrics
+ * @param {Metrics} metrics
  * @returns {AccuracyMap}
  */
 export function accuracyByPosition({ positions, per_position: shares }) {

@@ -1,4 +1,6 @@
 import { msg } from "@lit/localize";
+import { OWN_FAMILY } from "../i18n/labels.js";
+import { meanAccuracy } from "./metrics.js";
 /** @import { Card, Family, Switch } from "../types/api.js" */
 
 /**
@@ -19,6 +21,15 @@ export function familyOf({ families }, card) {
 }
 
 /**
+ * Whether a visitor brought a network.
+ *
+ * @param {Pick<Card, "family">} card
+ */
+export function isBrought({ family }) {
+  return family === OWN_FAMILY;
+}
+
+/**
  * The switches from a network to each value of an axis, in the order of the values.
  *
  * @param {Family|undefined} family
@@ -30,9 +41,24 @@ export function leads(family, card, axis) {
   return (family?.switches[card.id] ?? []).filter((each) => each.axis === axis);
 }
 
-/** @param {Switch} lead */
-export function isTrained({ also }) {
+/**
+ * Whether a switch changes nothing beside its axis.
+ *
+ * @param {Switch} lead
+ */
+export function isAlone({ also }) {
   return Object.keys(also).length === 0;
+}
+
+/**
+ * Whether a switch leads to a twin: it changes no other axis that can be chosen. It may still change the
+ * conditions, such as the learning rate, where the same ones would not do.
+ *
+ * @param {Family|undefined} family
+ * @param {Switch} lead
+ */
+function isTwin(family, { also }) {
+  return !family?.axes.some(({ name }) => name in also);
 }
 
 /**
@@ -46,26 +72,15 @@ export function differences(a, b) {
 }
 
 /**
- * The conditions, beside their axes, in which two networks differ: `made_by`, `kernel`, `steps` or `seed`.
+ * In what two networks' making differs, beside their axes: `made_by` or `seed`.
  *
  * @param {Card} a
  * @param {Card} b
  */
-export function conditions(a, b) {
-  const [of, other] = [conditionsOf(a), conditionsOf(b)];
-  const names = /** @type {(keyof typeof of)[]} */ (Object.keys(of));
-  // A constructed network has no training to compare.
-  const both = (/** @type {keyof typeof of} */ name) => of[name] !== null && other[name] !== null;
-  return names.filter((name) => !(name in a.axes) && both(name) && of[name] !== other[name]);
-}
-
-/** @param {Card} card */
-function conditionsOf({ made_by, layers, steps, seed }) {
-  const kernel = layers
-    .filter(({ kind }) => kind === "conv")
-    .map(({ options }) => options.kernel)
-    .join();
-  return { made_by, kernel, steps, seed };
+export function makingDifferences(a, b) {
+  // A constructed network has no seed to compare.
+  const seeds = a.seed !== null && b.seed !== null && a.seed !== b.seed;
+  return [...(a.made_by === b.made_by ? [] : ["made_by"]), ...(seeds ? ["seed"] : [])];
 }
 
 /**
@@ -77,11 +92,12 @@ function conditionsOf({ made_by, layers, steps, seed }) {
  */
 export function closest(cards, card) {
   const apart = (/** @type {Card} */ other) => differences(card, other).length;
-  return cards.toSorted((a, b) => apart(a) - apart(b) || b.metrics.mean - a.metrics.mean)[0];
+  return cards.toSorted((a, b) => apart(a) - apart(b) || meanAccuracy(b) - meanAccuracy(a))[0];
 }
 
 /**
- * The network that differs in one axis only, with the first of some values for which one was trained.
+ * The network that differs in one axis, of those that can be chosen, with the first of some values for
+ * which one was trained.
  *
  * @param {Catalogue} catalogue
  * @param {Card} card
@@ -90,8 +106,9 @@ export function closest(cards, card) {
  * @returns {Card|undefined}
  */
 export function twinOn(catalogue, card, axis, values) {
-  const twins = leads(familyOf(catalogue, card), card, axis).filter(
-    (lead) => lead.value !== card.axes[axis] && isTrained(lead),
+  const family = familyOf(catalogue, card);
+  const twins = leads(family, card, axis).filter(
+    (lead) => lead.value !== card.axes[axis] && isTwin(family, lead),
   );
   const wanted = values ?? twins.map(({ value }) => value);
   const found = wanted.flatMap((value) => twins.filter((twin) => twin.value === value))[0];

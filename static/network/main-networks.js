@@ -7,7 +7,8 @@ import { groupOf, readableGroups } from "./readable.js";
 
 /**
  * The networks to choose from at first: of each family those that differ from the page's first network
- * only in where they were trained, or else the most similar one.
+ * only in where they were trained, or else the most similar one. Conditions of the training that nobody
+ * chooses, such as its steps, do not count.
  *
  * @param {Catalogue} catalogue
  * @param {Map<string, Sprite>} palette
@@ -16,12 +17,15 @@ import { groupOf, readableGroups } from "./readable.js";
  * @returns {{ group: Group|null, cards: Card[] }[]}  by the objects that they read; null: others
  */
 export function mainNetworks({ cards, families }, palette, first, scene) {
+  const choices = new Set(families.flatMap(({ axes }) => axes.map(({ name }) => name)));
   const found = families.flatMap(({ name, axes }) => {
     const members = cards.filter(({ family }) => family === name);
     const order = axes.find((axis) => axis.name === "trained")?.values ?? [];
     const place = (/** @type {Card} */ { axes }) => order.indexOf(axes.trained ?? "");
     const plain = members
-      .filter((card) => differences(first, card).every((axis) => axis === "trained"))
+      .filter((card) =>
+        differences(first, card).every((axis) => axis === "trained" || !choices.has(axis)),
+      )
       .toSorted((a, b) => place(a) - place(b));
     const most = closest(members, first);
     return plain.length || !most ? plain : [most];

@@ -12,6 +12,7 @@ import { groupOf, readableGroups } from "./readable.js";
  *   several: it holds several digits, and networks of digits read one; cut: part of an object is off the
  *   canvas, while networks learn from whole ones
  * @property {Group} group  the objects that the network reads
+ * @property {Group} [other]  of foreign ones: the first that it does not read
  */
 
 /**
@@ -23,9 +24,11 @@ import { groupOf, readableGroups } from "./readable.js";
 export function mismatch(card, scene, palette) {
   const readable = readableGroups(card, palette);
   const [group] = readable;
-  if (!group) return null;
+  // Nothing is known of what a network from a file was made for: its classes may be mere numbers.
+  if (!group || card.origin) return null;
   const groups = groupsOf(scene.objects, palette);
-  if (groups.some((each) => each && !readable.has(each))) return { kind: "foreign", group };
+  const other = groups.find((each) => each && !readable.has(each));
+  if (other) return { kind: "foreign", group, other };
   const digits = groups.filter((each) => each === "digits").length;
   if (digits > 1 && !readable.has("figures")) return { kind: "several", group };
   return scene.objects.some((placed) => isCut(placed, card, palette))
@@ -40,10 +43,16 @@ export function mismatch(card, scene, palette) {
  * @param {Card} card
  * @param {Map<string, Sprite>} palette
  */
-export function isCut({ object, row, col }, { input_shape: [, height, width] }, palette) {
+export function isCut(
+  { object, row, col, scale = 1 },
+  { input_shape: [, height, width] },
+  palette,
+) {
   const sprite = palette.get(object);
   if (!sprite || sprite.kind === "picture") return false;
-  return row < 0 || col < 0 || row + sprite.height > height || col + sprite.width > width;
+  return (
+    row < 0 || col < 0 || row + sprite.height * scale > height || col + sprite.width * scale > width
+  );
 }
 
 /**

@@ -1,3 +1,5 @@
+import { meanAccuracy } from "./metrics.js";
+
 /** @import { Card } from "../types/api.js" */
 
 /** Networks by where they were trained, each with and without pooling. */
@@ -40,8 +42,10 @@ export function poolingAndTraining(cards) {
  * @param {PoolingAndTraining} four
  */
 export function isTrainingDecisive({ corner, everywhere }) {
-  const mean = (/** @type {Card} */ { metrics }) => metrics.mean;
-  const [low, high] = [Object.values(corner).map(mean), Object.values(everywhere).map(mean)];
+  const [low, high] = [
+    Object.values(corner).map(meanAccuracy),
+    Object.values(everywhere).map(meanAccuracy),
+  ];
   const byPooling = [low, high].map((pair) => Math.max(...pair) - Math.min(...pair));
   return Math.min(...high) - Math.max(...low) >= CLEAR && Math.max(...byPooling) <= SLIGHT;
 }

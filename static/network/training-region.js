@@ -41,6 +41,15 @@ export function regions(networks) {
 }
 
 /**
+ * Whether a network came as a file, so that how it was made is not known here.
+ *
+ * @param {Pick<Card, "made_by">} card
+ */
+export function isFromFile({ made_by }) {
+  return made_by === "file";
+}
+
+/**
  * Text on where the networks were trained; null if none was restricted to a region.
  *
  * @param {Shown[]} networks
@@ -58,11 +67,14 @@ export function regionText(networks) {
   const marked = new Set(found.flatMap(({ marks }) => marks));
   const others = networks
     .filter(({ mark }) => !marked.has(mark))
-    .map(({ mark, card }) =>
-      card.region
-        ? msg(str`${trainedPart(networks, mark)} was trained everywhere`)
-        : msg(str`${mark} was not trained`),
-    );
+    .map(({ mark, card }) => {
+      if (card.painted && !card.region)
+        return msg(str`${trainedPart(networks, mark)} learned where it was painted`);
+      if (card.region) return msg(str`${trainedPart(networks, mark)} was trained everywhere`);
+      return isFromFile(card)
+        ? msg(str`where ${mark} learned is not known`)
+        : msg(str`${mark} was not trained`);
+    });
   const text = [...drawn, ...others].reduce((all, next) => msg(str`${all}; ${next}`));
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -21,12 +21,13 @@ import { restricted } from "./training-region.js";
  */
 
 /**
- * The first such four among the cards; null if there are none.
+ * The first such four among the cards that are the same for everybody; null if there are none.
  *
- * @param {Card[]} cards
+ * @param {Card[]} all
  * @returns {Transplants|null}
  */
-export function transplants(cards) {
+export function transplants(all) {
+  const cards = all.filter(({ painted }) => !painted);
   for (const cornerHead of cards) {
     const everywhere = cards.find(({ id }) => id === cornerHead.convolutions);
     if (!everywhere || !restricted(cornerHead) || restricted(everywhere)) continue;

@@ -11,7 +11,8 @@ import { percentText } from "../i18n/percent.js";
  * @property {"right"|"wrong"|"unjudged"|"empty"} kind  unjudged: no rule determines the correct output;
  *   empty: there is nothing on the canvas, and the network has no output that says so
  * @property {string} answer  name of the strongest output
- * @property {number} score  its score, 0 to 1
+ * @property {number} score  its score, 0 to 1; of a lone output its value
+ * @property {boolean} [lone]  whether the network has one output, whose score is its value
  * @property {string|null} expected  name of the correct output; null if it is unknown
  */
 
@@ -29,7 +30,8 @@ const NOTHING = "nothing";
 export function verdictOf(card, frame, empty) {
   const score = Math.max(...frame.scores);
   const answer = card.outputs[frame.scores.indexOf(score)] ?? "";
-  const judged = { answer, score, expected: frame.expected };
+  const lone = card.outputs.length === 1;
+  const judged = { answer, score, lone, expected: frame.expected };
   if (empty && !card.outputs.includes(NOTHING)) return { kind: "empty", ...judged };
   if (frame.expected === null) return { kind: "unjudged", ...judged };
   return { kind: answer === frame.expected ? "right" : "wrong", ...judged };
@@ -45,12 +47,30 @@ export function answerText({ kind, answer }) {
 }
 
 /**
- * How sure the network is, as in `92% sure`; empty where there is nothing to read.
+ * How sure the network is, as in `92% sure`; the value of a lone output; empty where there is nothing
+ * to read.
  *
  * @param {Verdict} verdict
  */
-export function sureText({ kind, score }) {
-  return kind === "empty" ? "" : msg(str`${percentText(score)} sure`);
+export function sureText({ kind, score, lone }) {
+  if (kind === "empty") return "";
+  return lone ? valueText(score) : msg(str`${percentText(score)} sure`);
+}
+
+/**
+ * An output's score for display: a percentage, or the value itself of a lone output, which is no share
+ * of anything.
+ *
+ * @param {Pick<Card, "outputs">|undefined} card
+ * @param {number} score
+ */
+export function scoreText(card, score) {
+  return card?.outputs.length === 1 ? valueText(score) : percentText(score);
+}
+
+/** @param {number} value */
+function valueText(value) {
+  return String(Number(value.toPrecision(4)));
 }
 
 /**

@@ -69,3 +69,21 @@ export function convolutionOf(card, name) {
   const found = card.layers.slice(0, end + 1).findLast(({ kind }) => kind === "conv");
   return found?.name ?? null;
 }
+
+/**
+ * How many weights a convolution has, by the card.
+ *
+ * @param {Card} card
+ * @param {string} name  of the convolution
+ */
+export function weightsOf({ layers }, name) {
+  const at = layers.findIndex((layer) => layer.name === name);
+  const layer = layers[at];
+  if (!layer) return 0;
+  const source = layer.inputs?.[0];
+  const read = layers.find((other) => other.name === source) ?? layers[at - 1];
+  const { kernel, groups } = layer.options;
+  const [rows = 1, cols = rows] = [kernel].flat().map(Number);
+  const channels = (read?.shape[0] ?? 1) / (Number(groups) || 1);
+  return (layer.shape[0] ?? 1) * channels * rows * cols;
+}

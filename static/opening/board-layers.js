@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { regions } from "../network/training-region.js";
-import { drawingOf } from "../scene/scene.js";
+import { placedDrawing } from "../scene/scene.js";
 import { shown } from "../state/network-sides.js";
 import { isTransplant } from "../network/transplants.js";
 import { placeNow, placesLabels, placesView } from "./places-view.js";
@@ -20,7 +20,7 @@ export function boardLayers({ store, palette, cards }) {
   const canvas = { height, width };
   const scene = store.get("scene");
   const [placed] = scene.objects;
-  const drawing = drawingOf(scene, palette, placed?.object ?? "");
+  const drawing = placedDrawing(scene, palette, placed);
   const sides = shown(store);
   const learned = regions(sides).map(({ box }) => box);
   // With swapped heads both strands have a part that learned here, and one that learned everywhere.

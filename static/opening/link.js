@@ -32,6 +32,9 @@ export function settled(changes, given, server) {
       ? []
       : [msg(str`screen: expected one object on the first screen; got ${count}`)]),
   ];
+  const changed = scene?.background !== undefined || (scene?.objects[0]?.scale ?? 1) !== 1;
+  if (count === 1 && changed)
+    problems.push(msg("screen: expected an object in its own size on black; got another scene"));
   const screen = problems.length > 0 ? "play" : "opening";
   return { changes: { ...changes, model, twin, scene, screen }, problems };
 }

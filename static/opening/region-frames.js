@@ -2,7 +2,7 @@ import { nothing, svg } from "lit";
 import { laid } from "../lab/sweep-maps.js";
 import { regions } from "../network/training-region.js";
 import { frame } from "../scene/scene-overlays.js";
-import { drawingOf } from "../scene/scene.js";
+import { placedDrawing } from "../scene/scene.js";
 import { shown } from "../state/network-sides.js";
 import { middlesIn } from "./places.js";
 
@@ -18,7 +18,7 @@ import { middlesIn } from "./places.js";
 export function regionBoxes({ store, palette }) {
   const { scene, selection } = store.state;
   const placed = scene.objects[selection.object ?? 0] ?? scene.objects[0];
-  const drawing = placed && drawingOf(scene, palette, placed.object);
+  const drawing = placedDrawing(scene, palette, placed);
   if (!drawing) return null;
   // A map's squares are within the box as a whole.
   const step = laid(store)?.plan.step ?? 1;

@@ -62,6 +62,8 @@ export function introductionText({ model, twin }, titles) {
  * @returns {"everywhere"|"corner"|null}
  */
 function learnedIn(card) {
+  // What a visitor painted has no such name, and a title of its own.
+  if (card.painted) return null;
   const box = restricted(card);
   if (!box) return card.region ? "everywhere" : null;
   const [, rows, cols] = card.input_shape;
@@ -105,7 +107,7 @@ export function learnedTitles({ model, twin }, cards) {
  * @param {Card[]} cards
  */
 function titleOf(card, cards) {
-  const layers = cards.find(({ id }) => id === card.convolutions);
+  const layers = card.painted ? null : cards.find(({ id }) => id === card.convolutions);
   if (layers) return msg(str`Layers: ${placeOf(layers)}`);
   switch (learnedIn(card)) {
     case "everywhere":
@@ -124,7 +126,7 @@ function titleOf(card, cards) {
  * @param {Card[]} cards
  */
 export function shortTitle(card, cards) {
-  const layers = cards.find(({ id }) => id === card.convolutions);
+  const layers = card.painted ? null : cards.find(({ id }) => id === card.convolutions);
   if (!layers) return named(card.title);
   const head = placeOf(card);
   return restricted(layers)
@@ -161,7 +163,7 @@ export function spoken(strands) {
 function placesText(corner, everywhere) {
   const [low, high] = [corner.sweep?.end?.accuracy, everywhere.sweep?.end?.accuracy];
   const start = corner.sweep?.start;
-  if (low === undefined || high === undefined || !start) return null;
+  if (typeof low !== "number" || typeof high !== "number" || !start) return null;
   return msg(
     str`Of ${start.total} places, one every ${start.step} px, “${corner.title}” is right at ${percentText(low)}, “${everywhere.title}” at ${percentText(high)}.`,
   );
@@ -179,7 +181,7 @@ const restoredText = () => msg("Each network has its own head again.");
  */
 export function exchangeText(upper, lower, object) {
   const [low, high] = [upper?.end?.accuracy, lower?.end?.accuracy];
-  if (low === undefined || high === undefined) {
+  if (typeof low !== "number" || typeof high !== "number") {
     return msg(
       "Now the lower network has a head from everywhere, the upper one a head from the corner. Both were trained anew for these layers.",
     );

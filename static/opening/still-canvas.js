@@ -1,6 +1,6 @@
 import { css, html, svg } from "lit";
 import { middlesIn } from "./places.js";
-import { drawingOf } from "../scene/scene.js";
+import { placedDrawing } from "../scene/scene.js";
 import { restricted } from "../network/training-region.js";
 import { pixelCanvasStyle } from "../scene/layered-canvas.js";
 import { paintScene } from "../scene/scene-painter.js";
@@ -43,7 +43,7 @@ export class StillCanvas extends Panel {
   /** @param {Context} context */
   draw({ store, palette }) {
     const [, rows, cols] = store.get("model").input_shape;
-    const drawing = drawingOf(this.scene, palette, this.scene.objects[0]?.object ?? "");
+    const drawing = placedDrawing(this.scene, palette, this.scene.objects[0]);
     const regions = shown(store).flatMap(({ card }) => restricted(card) ?? []);
     const boxes = regions.flatMap((region) => (drawing && middlesIn(region, drawing)) ?? []);
     return html`<canvas width=${cols} height=${rows}></canvas>

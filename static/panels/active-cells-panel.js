@@ -5,12 +5,17 @@ import { KEYS, MARKS } from "../state/network-sides.js";
 import { pairs } from "../network/volumes.js";
 import { sliceName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
+import { activeIn, activeInAll, sentSlices, sentText } from "../network/sent-slices.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { LayerCard } from "../types/api.js" */
+/** @import { LayerCard, QuantisedVolume } from "../types/api.js" */
 /** @import { Side, Slice } from "../types/state.js" */
 
 /** @typedef {{ side: Side, layer: LayerCard }} Own  a volume and its side */
+
+/** Most slices of a volume of which all are listed from the start; of more, so many with most active cells. */
+const MOST_LISTED = 16;
+const LISTED = 12;
 
 /** Counts of active cells by slice. Hovering a slice highlights its sheet in the figure. */
 export class ActiveCellsPanel extends Panel {
@@ -38,6 +43,9 @@ export class ActiveCellsPanel extends Panel {
         margin: 0;
         padding: 0;
         list-style: none;
+      }
+      .many {
+        column-gap: var(--gap-2);
       }
       .pair ul {
         grid-template-columns: 1fr;
@@ -68,6 +76,9 @@ export class ActiveCellsPanel extends Panel {
         /* White ones are visible on white, too. */
         outline: 1px solid light-dark(var(--quiet), var(--line));
       }
+      .more {
+        margin-top: var(--gap-1);
+      }
       .name {
         flex: 1;
         white-space: nowrap;
@@ -79,6 +90,8 @@ export class ActiveCellsPanel extends Panel {
 
   constructor() {
     super();
+    /** Volumes of which all slices are listed. @type {Set<string>} */
+    this.whole = new Set();
     /** The selection to restore after hovering; undefined while nothing is hovered. @type {Slice|null|undefined} */
     this.chosen = undefined;
   }
@@ -118,14 +131,21 @@ export class ActiveCellsPanel extends Panel {
     const columns = [first, ...(second ? [second] : [])].map(({ side, layer }) => ({
       side,
       layer,
-      active: this.requiredContext.store.get(KEYS[side].frame)?.volumes.get(layer.name)?.active,
+      volume: this.requiredContext.store.get(KEYS[side].frame)?.volumes.get(layer.name),
     }));
     const pair = this.requiredContext.store.get("twin") !== null;
+    const colours = sliceColours(first.layer);
+    const all = Array.from(sentSlices(first.layer, columns[0]?.volume));
+    const whole = this.whole.has(first.layer.name);
+    const slices = whole ? all : mostActive(all, columns[0]?.volume);
     return html`
       <h3>
-        <span>${volumeTitle(first.layer)}</span>
-        ${columns.map(({ side, active }) => {
-          const total = active?.reduce((sum, count) => sum + count, 0) ?? "…";
+        <span
+          >${volumeTitle(first.layer)}
+          ${sentText(first.layer).map((text) => html`<span class="quiet number">${text}</span>`)}</span
+        >
+        ${columns.map(({ side, volume }) => {
+          const total = volume ? activeInAll(volume) : "…";
           return pair
             ? html`<span class="quiet number"
                 ><span class="mark">${MARKS[side]}</span> ${total}</span
@@ -133,21 +153,24 @@ export class ActiveCellsPanel extends Panel {
             : html`<span class="quiet number">${msg(str`${total} in all`)}</span>`;
         })}
       </h3>
-      <ul class="live" @pointerleave=${() => this.point(null)}>
-        ${sliceColours(first.layer).map(
-          (colour, channel) => html`
+      <ul
+        class=${all.length > MOST_LISTED ? "live many" : "live"}
+        @pointerleave=${() => this.point(null)}
+      >
+        ${slices.map(
+          (channel) => html`
             <li
               @pointerenter=${() =>
                 this.point({ side: first.side, layer: first.layer.name, channel })}
             >
-              <span class="ink" .style=${`background: ${colour}`}></span>
+              <span class="ink" .style=${`background: ${colours[channel]}`}></span>
               <span
-                class=${columns.some(({ active }) => active?.[channel]) ? "name on" : "name"}
+                class=${columns.some(({ volume }) => activeIn(volume, channel)) ? "name on" : "name"}
                 title=${sliceName(first.layer, channel)}
                 >${sliceName(first.layer, channel)}</span
               >
-              ${columns.map(({ side, layer, active }) => {
-                const count = active?.[channel];
+              ${columns.map(({ side, layer, volume }) => {
+                const count = activeIn(volume, channel);
                 const look = count ? "number on" : "number";
                 const key = `${layer.name}/${channel}`;
                 return side === "twin"
@@ -158,7 +181,33 @@ export class ActiveCellsPanel extends Panel {
           `,
         )}
       </ul>
+      ${
+        all.length > MOST_LISTED
+          ? html`<button
+              class="more"
+              aria-expanded=${whole}
+              data-more=${first.layer.name}
+              @click=${() => this.toggle(first.layer.name)}
+            >
+              ${
+                whole
+                  ? msg(str`The ${LISTED} with most active cells`)
+                  : msg(str`All ${all.length} slices`)
+              }
+            </button>`
+          : null
+      }
     `;
+  }
+
+  /**
+   * Lists all slices of a volume, or only those with most active cells.
+   *
+   * @param {string} layer
+   */
+  toggle(layer) {
+    if (!this.whole.delete(layer)) this.whole.add(layer);
+    this.requestUpdate();
   }
 
   /**
@@ -173,6 +222,19 @@ export class ActiveCellsPanel extends Panel {
     store.set("selection", { ...selection, slice: slice ?? this.chosen });
     if (slice === null) this.chosen = undefined;
   }
+}
+
+/**
+ * The slices to list, in their order: all, or of many those with most active cells.
+ *
+ * @param {number[]} slices  that were sent
+ * @param {QuantisedVolume|undefined} volume
+ */
+export function mostActive(slices, volume) {
+  if (slices.length <= MOST_LISTED) return slices;
+  const count = (/** @type {number} */ slice) => activeIn(volume, slice) ?? 0;
+  const first = slices.toSorted((a, b) => count(b) - count(a) || a - b).slice(0, LISTED);
+  return first.sort((a, b) => a - b);
 }
 
 customElements.define("active-cells-panel", ActiveCellsPanel);

@@ -10,6 +10,7 @@ import { deselectTool, selectTool } from "../scene/tools/tool.js";
 import { Panel, shared } from "../ui/panel.js";
 import { tile, tiles } from "../scene/palette-tile.js";
 import { isCalm } from "./draw-guide.js";
+import "./background-row.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Tool } from "../types/state.js" */
@@ -40,7 +41,8 @@ export class DrawingPanel extends Panel {
         align-items: center;
         gap: var(--gap-2);
       }
-      .row + * {
+      .row + *,
+      background-row {
         margin-top: var(--gap-2);
       }
       .row h2 {
@@ -131,7 +133,9 @@ export class DrawingPanel extends Panel {
         </div>
       </div>
       ${this.reading()} ${tool.kind === null ? null : this.nibs(tool)} ${this.size()}
-      ${this.pictures()} ${full === null ? null : html`<p class="quiet">${full}</p>`}
+      ${this.pictures()}
+      ${isCalm(store.get("hidden")) ? null : html`<background-row .context=${this.context}></background-row>`}
+      ${full === null ? null : html`<p class="quiet">${full}</p>`}
     `;
   }
 

@@ -1,15 +1,18 @@
 import { msg } from "@lit/localize";
 import { css, html } from "lit";
+import { bring } from "../own/bring.js";
+import { isNetworkFile } from "../own/chosen-files.js";
 import { importImages } from "../scene/image-import.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** Time without a `dragover` event, which fires at least every 350 ms, after which a drag has ended, ms. */
 const GONE = 1000;
 
-/** Imports pictures dropped anywhere on the page or pasted, and shows a hint during a drag. */
+/**
+ * Takes pictures and networks dropped anywhere on the page, and pasted pictures, and shows a hint during a
+ * drag. The first screen takes networks alone.
+ */
 export class DropTarget extends Panel {
-  static screens = /** @type {const} */ (["play"]);
-
   static properties = { ...Panel.properties, over: { state: true } };
 
   static styles = [
@@ -62,14 +65,27 @@ export class DropTarget extends Panel {
   }
 
   render() {
-    return this.over
-      ? html`<div class="over"><p>${msg("Drop a picture: PNG, JPEG or WebP")}</p></div>`
-      : null;
+    if (!this.over) return null;
+    return html`<div class="over">
+      <p>
+        ${
+          this.takesPictures
+            ? msg("Drop a picture (PNG, JPEG, WebP) or a network (ONNX)")
+            : msg("Drop a network (ONNX)")
+        }
+      </p>
+    </div>`;
+  }
+
+  get takesPictures() {
+    return this.context?.store.get("screen") !== "opening";
   }
 
   /** @param {DragEvent} event */
   hover(event) {
-    if (!this.awake || !event.dataTransfer?.types.includes("Files")) return;
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    const pictures = [...event.dataTransfer.items].every(({ type }) => type.startsWith("image/"));
+    if (pictures && !this.takesPictures) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
     this.over = true;
@@ -87,7 +103,12 @@ export class DropTarget extends Panel {
   /** @param {DragEvent} event */
   drop(event) {
     this.over = false;
-    this.importFiles(event, event.dataTransfer);
+    const { context } = this;
+    const network = [...(event.dataTransfer?.files ?? [])].filter(isNetworkFile);
+    if (network.length === 0 || !context?.own) return this.importFiles(event, event.dataTransfer);
+    event.preventDefault();
+    const { store, own, palette } = context;
+    void bring({ store, own, palette }, network, store.get("bringing")?.side ?? "model");
   }
 
   /**
@@ -96,7 +117,7 @@ export class DropTarget extends Panel {
    */
   importFiles(event, data) {
     const files = [...(data?.files ?? [])];
-    if (files.length === 0 || !this.context || !this.awake) return;
+    if (files.length === 0 || !this.context || !this.takesPictures) return;
     event.preventDefault();
     void importImages(this.context.store, files);
   }

@@ -3,7 +3,7 @@ import { named } from "../i18n/locale.js";
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import { define } from "../ui/define.js";
-import { conditions, differences } from "../network/family.js";
+import { differences, makingDifferences } from "../network/family.js";
 import { direction } from "../figure/camera.js";
 import { FigurePointer } from "../figure/figure-pointer.js";
 import { LiveStage } from "../figure/live-stage.js";
@@ -196,7 +196,7 @@ export class FigurePanel extends Panel {
       return html`<p class="caption"><strong>${named(card.title)}</strong></p>`;
     if (!twin) return nothing;
     const [own, learned] = [shortTitle(card, cards), learnedTitles({ model, twin }, cards)];
-    const differing = [...differences(model, twin), ...conditions(model, twin)];
+    const differing = [...differences(model, twin), ...makingDifferences(model, twin)];
     const difference = card === twin ? differenceText(model, twin, differing) : "";
     // One line: the inspector has the name, too.
     const more = difference || (learned ? own : "");

@@ -131,8 +131,9 @@ export class LabPanel extends Panel {
         outline-offset: -2px;
       }
       /* Here the bar beside an open tab is too narrow for larger names. */
-      @media (min-width: 1101px) and (max-width: 1399px) {
+      @media (min-width: 1101px) and (max-width: 1599px) {
         .bar button {
+          padding-inline: 0.4rem;
           font-size: var(--small);
         }
       }

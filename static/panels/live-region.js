@@ -1,4 +1,4 @@
-import { msg } from "@lit/localize";
+import { LOCALE_STATUS_EVENT, msg } from "@lit/localize";
 import { html } from "lit";
 import { PARTS } from "../lab/head-transplants-details.js";
 import { transplants } from "../network/transplants.js";
@@ -6,6 +6,7 @@ import { predictionText, cellText, sweepText } from "../ui/live-region-text.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
+/** @import { Scene } from "../types/api.js" */
 
 /** Time without changes before an announcement, ms, so that a drag is not announced step by step. */
 const DEBOUNCE_MS = { prediction: 600, cell: 250 };
@@ -26,6 +27,8 @@ export class LiveRegion extends Panel {
     this.prediction = "";
     this.cell = "";
     this.work = "";
+    /** The scene whose prediction was announced last. @type {Scene|null} */
+    this.scene = null;
     /** @type {Record<string, ReturnType<typeof setTimeout>>} */
     this.timers = {};
     /** @type {(() => void)[]} */
@@ -51,11 +54,19 @@ export class LiveRegion extends Panel {
     // Of the exchanged heads four have maps; the others serve the details.
     const four = transplants(cards);
     const mapped = four && PARTS.map(({ name }) => four[name].id);
+    const silence = this.silence.bind(this);
+    addEventListener(LOCALE_STATUS_EVENT, silence);
     this.stops = [
+      () => removeEventListener(LOCALE_STATUS_EVENT, silence),
       store.on(["frame", "twinFrame", "twin"], () =>
         this.later("prediction", () => {
           // The first screen speaks for itself.
           if (store.get("screen") === "opening") return;
+          // A training alone changes answers every two seconds.
+          const { scene, training, twinTraining } = store.state;
+          const trains = [training, twinTraining].some((one) => one?.status === "running");
+          if (trains && scene === this.scene) return;
+          this.scene = scene;
           this.prediction = predictionText(store) ?? this.prediction;
         }),
       ),
@@ -79,6 +90,11 @@ export class LiveRegion extends Panel {
         if (!busy && results.length) this.work = msg("Equivariance measured.");
       }),
     ];
+  }
+
+  /** What was said in another language is said no more. */
+  silence() {
+    this.prediction = this.cell = this.work = "";
   }
 
   /**

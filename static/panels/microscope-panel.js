@@ -21,7 +21,7 @@ import { FocusReturn } from "../ui/focus-return.js";
 import { LastInput } from "../ui/last-input.js";
 import { scrollPage } from "../ui/page-scroll.js";
 import { isTyping } from "../ui/typing-focus.js";
-import { volumeTitle } from "../i18n/labels.js";
+import { layerName, volumeTitle } from "../i18n/labels.js";
 import { Panel, shared } from "../ui/panel.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -117,10 +117,11 @@ export class MicroscopePanel extends Panel {
     const explained = store.get("explained");
     const response = explained?.pin.side === pinned.side ? explained.response : null;
     const layer = card.layers.find(({ name }) => name === pinned.layer);
-    const title = layer?.role ? volumeTitle(layer) : pinned.layer;
+    const title = layer?.role ? volumeTitle(layer) : layer ? layerName(layer) : pinned.layer;
     const name = refText(layer, pinned);
     return dialog({
       title,
+      source: layer?.source ?? null,
       name,
       mark: store.get("twin") ? MARKS[pinned.side] : null,
       tall: layer?.role !== "input",

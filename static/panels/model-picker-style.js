@@ -5,6 +5,22 @@ export const pickerStyle = css`
   :host {
     min-width: 0;
   }
+  :host(:not([short])) {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+  }
+  /* The list has the same way, for windows without room. */
+  .way {
+    display: none;
+    flex: none;
+    white-space: nowrap;
+  }
+  @media (min-width: 1101px) {
+    .way {
+      display: block;
+    }
+  }
   .current {
     display: flex;
     align-items: center;
@@ -96,6 +112,35 @@ export const pickerStyle = css`
   .card[aria-current="true"] {
     border: 2px solid var(--text);
     padding: calc(var(--gap-2) - 1px);
+  }
+  .own {
+    position: relative;
+    display: grid;
+  }
+  .own .card {
+    display: block;
+    padding-right: 3rem;
+    overflow-wrap: anywhere;
+  }
+  .own .card span {
+    display: block;
+  }
+  .own .close {
+    position: absolute;
+    top: var(--gap-1);
+    right: var(--gap-1);
+    background: none;
+    border-color: transparent;
+  }
+  .bring {
+    grid-template: auto 1fr / 2rem minmax(0, 1fr);
+    border-style: dashed;
+  }
+  .bring .plus {
+    grid-row: span 2;
+    align-self: center;
+    font-size: var(--large);
+    text-align: center;
   }
   details {
     scroll-margin-top: 3.5rem;

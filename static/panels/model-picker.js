@@ -1,25 +1,28 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { accuracyPicture, accuracyPictureStyle } from "../charts/accuracy-picture.js";
-import { named } from "../i18n/locale.js";
+import { fileSize, named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
 import { accuracyByPosition } from "../network/accuracy-by-position.js";
 import { shortTitle } from "../opening/sentences.js";
 import { mainNetworks } from "../network/main-networks.js";
+import { openDialog, showOwn } from "../own/bring.js";
+import { aboutText } from "../own/settings-text.js";
 import { readableObjects } from "../network/readable.js";
 import { restricted } from "../network/training-region.js";
 import { urlOf } from "../server/api.js";
-import { firstModel } from "../state/initial-state.js";
-import { MARKS, choose } from "../state/network-sides.js";
+import { firstModel, sceneFor } from "../state/initial-state.js";
+import { MARKS, chosen } from "../state/network-sides.js";
 import { ARROWS } from "../ui/arrow-keys.js";
 import { Panel, shared } from "../ui/panel.js";
+import { removeButton, removedText } from "./own-list.js";
 import { pickerStyle } from "./model-picker-style.js";
 import "./network-axes.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card } from "../types/api.js" */
 /** @import { Group } from "../network/readable.js" */
-/** @import { Side } from "../types/state.js" */
+/** @import { OwnNetwork, Side } from "../types/state.js" */
 
 /** Least distance between the list and the window's edge, px. */
 const MARGIN = 8;
@@ -31,11 +34,11 @@ export class ModelPicker extends Panel {
   static properties = {
     ...Panel.properties,
     side: { type: String },
-    short: { type: Boolean },
+    short: { type: Boolean, reflect: true },
     open: { state: true },
   };
 
-  static keys = /** @type {const} */ (["model", "twin"]);
+  static keys = /** @type {const} */ (["model", "twin", "own", "removed"]);
 
   static styles = [shared, accuracyPictureStyle, pickerStyle];
 
@@ -75,6 +78,17 @@ export class ModelPicker extends Panel {
               >`
         }<span class="arrow" aria-hidden="true"></span>
       </button>
+      ${
+        context.own && !this.short
+          ? html`<button
+              class="way"
+              aria-haspopup="dialog"
+              @click=${() => openDialog(context.store, this.side)}
+            >
+              ${msg("Your network…")}
+            </button>`
+          : nothing
+      }
       <dialog
         closedby="any"
         aria-label=${second ? msg("Choose the second network") : msg("Choose a network")}
@@ -93,7 +107,8 @@ export class ModelPicker extends Panel {
   list(context, chosen) {
     const { cards, palette, store } = context;
     const groups = mainNetworks(context, palette, firstModel(cards), store.get("scene"));
-    const main = groups.some(({ cards }) => cards.includes(chosen));
+    const own = store.get("own").some(({ id }) => id === chosen.id);
+    const main = own || groups.some(({ cards }) => cards.includes(chosen));
     return html`
       <div class="top">
         <p>
@@ -111,6 +126,7 @@ export class ModelPicker extends Panel {
           ✕
         </button>
       </div>
+      ${context.own ? this.yours(context, chosen) : nothing}
       ${groups.map(
         ({ group, cards }) => html`
           <h2>${groupTitle(group)}</h2>
@@ -131,6 +147,74 @@ export class ModelPicker extends Panel {
   }
 
   /**
+   * The visitor's own networks, and the ways to bring or to train another one.
+   *
+   * @param {Context} context
+   * @param {Card} chosen
+   */
+  yours({ store, own, palette, loadTrainings }, chosen) {
+    const networks = store.get("own").filter(({ listed }) => listed);
+    return html`
+      <h2>${msg("Yours")}</h2>
+      ${own ? removedText({ store, own, palette }) : nothing}
+      <div class="cards">
+        ${networks.map((network) => this.own(network, network.id === chosen.id))}
+        <button class="card bring" @click=${() => this.bring()}>
+          <span class="plus" aria-hidden="true">+</span>
+          <span class="name">${msg("Your network…")}</span>
+          <span class="quiet">${msg("An ONNX file; or drop it anywhere on the page.")}</span>
+        </button>
+        ${
+          loadTrainings && store.get("limits").trainings.allowed
+            ? html`<button class="card bring" data-train @click=${() => this.train()}>
+                <span class="plus" aria-hidden="true">+</span>
+                <span class="name">${msg("Train your own…")}</span>
+                <span class="quiet"
+                  >${msg("Paint where objects may lie, and watch it learn.")}</span
+                >
+              </button>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  /**
+   * @param {OwnNetwork} network
+   * @param {boolean} chosen
+   */
+  own(network, chosen) {
+    const { store, own, palette } = this.requiredContext;
+    return html`<div class="own">
+      <button
+        class="card"
+        aria-current=${chosen}
+        @click=${() => {
+          this.dialog.close();
+          if (own) void showOwn({ store, own, palette }, network, this.side);
+        }}
+      >
+        <span class="name">${named(network.title)}</span>
+        <span class="quiet number"
+          >${network.shares ? nothing : `${network.file}, `}${fileSize(network.bytes, 1)}</span
+        >
+        <span class="quiet number">${aboutText(network)}</span>
+      </button>
+      ${own ? removeButton({ store, own, palette }, network) : nothing}
+    </div>`;
+  }
+
+  bring() {
+    this.dialog.close();
+    openDialog(this.requiredContext.store, this.side);
+  }
+
+  train() {
+    this.dialog.close();
+    this.requiredContext.store.set("lab", "train");
+  }
+
+  /**
    * @param {Card} card
    * @param {boolean} chosen
    */
@@ -138,32 +222,36 @@ export class ModelPicker extends Panel {
     const [object] = readableObjects(card, this.requiredContext.palette);
     const [, rows, cols] = card.input_shape;
     const region = restricted(card);
-    const mean = percentText(card.metrics.mean);
     return html`
       <button
         class="card"
         aria-current=${chosen}
         @click=${() => {
-          choose(this.requiredContext.store, this.side, card);
+          this.present(card);
           this.dialog.close();
         }}
       >
-        ${accuracyPicture(accuracyByPosition(card.metrics), {
+        ${accuracyPicture(card.metrics && accuracyByPosition(card.metrics), {
           rows,
           cols,
           region,
           object: object ? { ...object, url: urlOf(object.image) } : null,
         })}
         <span class="name">${named(card.title)}</span>
-        <span class="quiet number"
-          >${
-            region && card.home !== null
-              ? msg(str`${percentText(card.home)} right where trained, ${mean} over the canvas`)
-              : msg(str`${mean} right over the canvas`)
-          }</span
-        >
+        <span class="quiet number">${accuracyText(card)}</span>
       </button>
     `;
+  }
+
+  /** @param {Card} card */
+  present(card) {
+    const { store, palette } = this.requiredContext;
+    const { model, scene } = store.state;
+    // One change, which is undone at once.
+    store.merge({
+      ...chosen(store.state, { [this.side]: card }),
+      ...(this.side === "model" ? { scene: sceneFor(scene, model, card, palette) } : {}),
+    });
   }
 
   get dialog() {
@@ -227,10 +315,24 @@ function apart(a, b) {
   return Math.abs(a.offsetTop - b.offsetTop) * 1000 + Math.abs(a.offsetLeft - b.offsetLeft);
 }
 
+/**
+ * How accurate a network is; empty where that was not measured.
+ *
+ * @param {Card} card
+ */
+function accuracyText(card) {
+  if (!card.metrics) return "";
+  const mean = percentText(card.metrics.mean);
+  return restricted(card) && card.home !== null
+    ? msg(str`${percentText(card.home)} right where trained, ${mean} over the canvas`)
+    : msg(str`${mean} right over the canvas`);
+}
+
 /** @param {Group|null} group */
 function groupTitle(group) {
   if (group === "figures") return msg("For drawn figures");
   if (group === "digits") return msg("For handwritten digits");
+  if (group === "photographs") return msg("For photographs");
   return msg("Others");
 }
 

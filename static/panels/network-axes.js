@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { alsoText, axisTitle, valueText, valueTitle } from "../i18n/axis-labels.js";
-import { familyOf, isTrained, leads } from "../network/family.js";
+import { familyOf, isAlone, leads } from "../network/family.js";
 import { choose } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -88,7 +88,7 @@ export class NetworkAxes extends Panel {
    * @param {Switch[]} switches
    */
   axis(card, axis, switches) {
-    const sorted = switches.toSorted((a, b) => Number(isTrained(b)) - Number(isTrained(a)));
+    const sorted = switches.toSorted((a, b) => Number(isAlone(b)) - Number(isAlone(a)));
     return html`
       <fieldset>
         <legend>${axisTitle(axis)}</legend>
@@ -119,8 +119,7 @@ export class NetworkAxes extends Panel {
         />
         <label for=${id}>${valueTitle(axis, value, cards)}</label>
         <span class="quiet" id="${id}-text"
-          >${valueText(axis, value, cards)}
-          ${isTrained(lead) ? nothing : alsoText(also, cards)}</span
+          >${valueText(axis, value, cards)} ${isAlone(lead) ? nothing : alsoText(also, cards)}</span
         >
       </div>
     `;
@@ -129,7 +128,7 @@ export class NetworkAxes extends Panel {
   /** @param {Switch} lead */
   switch(lead) {
     const { cards, store } = this.requiredContext;
-    this.moved = isTrained(lead) ? null : lead;
+    this.moved = isAlone(lead) ? null : lead;
     const card = cards.find(({ id }) => id === lead.model);
     if (card) choose(store, this.side, card);
     this.requestUpdate();

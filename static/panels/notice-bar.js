@@ -90,6 +90,7 @@ export class NoticeBar extends Panel {
 /** @param {Notice} notice */
 function linesOf(notice) {
   if (typeof notice === "string") return [notice];
+  if ("error" in notice) return [errorText(notice.error)];
   if (isDark(notice)) {
     return [msg(html`${notice.dark[0]?.name} would show nothing on the black canvas.`)];
   }
@@ -113,7 +114,7 @@ function isDark(notice) {
  * @returns {Notice|null}
  */
 function after(notice) {
-  if (typeof notice === "string") return null;
+  if (typeof notice === "string" || "error" in notice) return null;
   if (!isDark(notice)) return notice.then ?? null;
   return notice.dark.length > 1 ? { dark: notice.dark.slice(1) } : null;
 }

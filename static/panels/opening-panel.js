@@ -10,7 +10,7 @@ import { placeOf, questionText, spoken, stateText, strandTitles } from "../openi
 import { strandView } from "../opening/strand-view.js";
 import { openingStyle } from "../opening/style.js";
 import { asLearned, exchanged, isTransplant } from "../network/transplants.js";
-import { drawingOf } from "../scene/scene.js";
+import { placedDrawing } from "../scene/scene.js";
 import { selectTool } from "../scene/tools/tool.js";
 import { shown, verdict } from "../state/network-sides.js";
 import { start } from "../tour/navigation.js";
@@ -210,7 +210,7 @@ export class OpeningPanel extends Panel {
     if (screen !== "opening" || !twin) return nothing;
     const pair = { model, twin };
     const titles = strandTitles(pair, cards);
-    const object = drawingOf(scene, palette, scene.objects[0]?.object ?? "");
+    const object = placedDrawing(scene, palette, scene.objects[0]);
     return html`
       <h2 class="question">${object ? questionText(object) : nothing}</h2>
       ${shown(store).map(({ side, card }) => this.strand(side, card, titles[side]))} ${linesView()}

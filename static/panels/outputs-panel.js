@@ -9,9 +9,10 @@ import { answerStyle, answerView } from "../ui/answer.js";
 import { learnedTitles, placeOf } from "../opening/sentences.js";
 import { Panel, shared } from "../ui/panel.js";
 import { outputsStyle } from "./outputs-style.js";
+import { TOP_OUTPUTS, fullOf, shownCount, shownUnits } from "../network/shown-units.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Card } from "../types/api.js" */
+/** @import { Card, LayerCard, Metrics } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
 
 /** Answers of more characters are written smaller: beside another network's, and alone below the canvas. */
@@ -19,6 +20,8 @@ const SHORT = { pair: 2, alone: 4 };
 
 /** The networks' answers, large and judged, then their scores, one an output; those of a network add up to 1. */
 export class OutputsPanel extends Panel {
+  static properties = { ...Panel.properties, whole: { state: true } };
+
   static screens = /** @type {const} */ (["play"]);
 
   static keys = /** @type {const} */ ([
@@ -31,6 +34,12 @@ export class OutputsPanel extends Panel {
   ]);
 
   static styles = [shared, answerStyle, outputsStyle];
+
+  constructor() {
+    super();
+    /** Whether all outputs are listed, in their order, where usually the strongest are. */
+    this.whole = false;
+  }
 
   /** @param {Context} context */
   draw({ store }) {
@@ -125,7 +134,7 @@ export class OutputsPanel extends Panel {
       ${store.get("twin") ? html`<p class="quiet"><span class="mark">${MARKS[side]}</span> ${name}</p>` : null}
       <div class="live" data-side=${side}>${answerView(verdict(store, side))}</div>
       <p class="quiet number measured" data-side=${side}>
-        ${accuracyText(metrics, restricted(card) ? card.home : null)}
+        ${metrics ? accuracyText(metrics, restricted(card) ? card.home : null) : null}
       </p>
     `;
   }
@@ -142,12 +151,20 @@ export class OutputsPanel extends Panel {
       const judged = verdict(store, side);
       // On an empty canvas no output is an answer.
       const best = !scores || judged?.kind === "empty" ? -1 : strongest(scores);
-      return { side, scores, best };
+      return { side, card: store.get(side), scores, best };
     });
     const empty = sides.every((side) => verdict(store, side)?.kind === "empty");
     const outputs = (sides[0] && store.get(sides[0])?.outputs) ?? [];
+    /** @type {Pick<LayerCard, "role"|"shape">} */
+    const layer = { role: "output", shape: [outputs.length] };
+    const many = shownCount(layer) < outputs.length;
+    const units =
+      many && this.whole ? outputs.map((_, unit) => unit) : shownUnits(layer, columns[0]?.scores);
     return html`
-      <ul class=${`live ${empty ? "empty" : ""}`} .style=${`--networks: ${sides.length}`}>
+      <ul
+        class=${`live ${empty ? "empty" : ""} ${many && this.whole ? "whole" : ""}`}
+        .style=${`--networks: ${sides.length}`}
+      >
         ${
           sides.length > 1
             ? html`<li class="marks" aria-hidden="true">
@@ -156,26 +173,41 @@ export class OutputsPanel extends Panel {
               </li>`
             : null
         }
-        ${outputs.map(
-          (name, index) => html`
+        ${units.map((index) => {
+          const name = outputs[index] ?? "";
+          return html`
             <li>
               <span class=${columns[0]?.best === index ? "first" : ""}>${named(name)}</span>
               <span class="tracks" aria-hidden="true">
                 ${columns.map(
-                  ({ scores }) =>
+                  ({ card, scores }) =>
                     html`<span class="track">
                       <span
                         class="bar"
-                        .style=${`transform: scaleX(${scores?.[index] ?? 0})`}
+                        .style=${`transform: scaleX(${barOf(card, scores?.[index])})`}
                       ></span>
                     </span>`,
                 )}
               </span>
               ${columns.map(({ side, scores, best }) => this.score(side, name, scores?.[index], best === index))}
             </li>
-          `,
-        )}
+          `;
+        })}
       </ul>
+      ${
+        many
+          ? html`<p class="quiet">
+              ${this.whole ? null : msg(str`The strongest ${units.length} of ${outputs.length} outputs.`)}
+              <button data-more @click=${() => (this.whole = !this.whole)}>
+                ${
+                  this.whole
+                    ? msg(str`The strongest ${TOP_OUTPUTS}`)
+                    : msg(str`All ${outputs.length} outputs`)
+                }
+              </button>
+            </p>`
+          : null
+      }
     `;
   }
 
@@ -195,7 +227,7 @@ export class OutputsPanel extends Panel {
 }
 
 /**
- * @param {Card["metrics"]} metrics
+ * @param {Metrics} metrics
  * @param {number|null} home  accuracy in the training region; null: there is no smaller one
  */
 function accuracyText({ mean, chance }, home) {
@@ -205,6 +237,17 @@ function accuracyText({ mean, chance }, home) {
     : msg(
         str`Accuracy ${over} over the whole canvas, ${percentText(home)} where it was trained (fewer samples); chance ${guessed}.`,
       );
+}
+
+/**
+ * The length of an output's bar, 0 to 1: its score, or of a lone output its part of the range.
+ *
+ * @param {Card|null} card
+ * @param {number} [score]
+ */
+function barOf(card, score = 0) {
+  const layer = card?.layers.at(-1);
+  return layer ? Math.min(Math.max(score / fullOf(layer), 0), 1) : 0;
 }
 
 /**

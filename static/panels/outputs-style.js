@@ -150,4 +150,9 @@ export const outputsStyle = css`
       padding-top: 1.75rem;
     }
   }
+  /* Hundreds of outputs scroll within the panel. */
+  .whole {
+    max-height: 20rem;
+    overflow: auto;
+  }
 `;

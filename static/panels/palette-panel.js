@@ -83,9 +83,9 @@ export class PalettePanel extends Panel {
    * @param {boolean} full
    */
   group(group, sprites, full) {
-    if (group === "figures")
+    if (group !== "digits")
       return html`<div class="group">
-        <h3>${msg("Figures")}</h3>
+        <h3>${group === "figures" ? msg("Figures") : msg("Photographs")}</h3>
         <div class="tiles">${sprites.map((drawing) => this.tile([drawing], 2, full))}</div>
       </div>`;
     const samples = Map.groupBy(sprites, ({ title }) => title);

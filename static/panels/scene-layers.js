@@ -10,8 +10,8 @@ import { selectedObject } from "../scene/tools/selected-object.js";
 /** @import { Store } from "../state/store.js" */
 
 /**
- * What lies over the scene's canvas: a sweep's map, scene A, the places of training, and frames around the
- * selected object and what the cell sees.
+ * What lies over the scene's canvas: a sweep's map, scene A, the places of training, frames around the
+ * selected object and what the cell sees, and the region that is painted for a training of the visitor's.
  *
  * @param {Context} context
  * @param {boolean} showRegion  whether the places of training are drawn
@@ -19,7 +19,8 @@ import { selectedObject } from "../scene/tools/selected-object.js";
 export function sceneLayers(context, showRegion) {
   const { store, palette } = context;
   const [, rows, cols] = store.get("model").input_shape;
-  const selected = selectedObject(store, palette);
+  const brush = store.get("brush");
+  const selected = brush ? null : selectedObject(store, palette);
   const field = fieldSeen(store);
   return html`
     <sweep-overlay .context=${context}></sweep-overlay>
@@ -40,6 +41,11 @@ export function sceneLayers(context, showRegion) {
           : nothing
       }
     </svg>
+    ${
+      brush || store.get("lab") === "train"
+        ? html`<region-overlay .context=${context}></region-overlay>`
+        : nothing
+    }
   `;
 }
 

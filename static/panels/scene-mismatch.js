@@ -2,8 +2,12 @@ import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { flowing, named } from "../i18n/locale.js";
 import { closestReader, groupsOf, isCut, mismatch } from "../network/mismatch.js";
+import { groupName } from "../network/readable.js";
 import { shortTitle } from "../opening/sentences.js";
+import { enlarged, wholeAt } from "../scene/scene.js";
 import { shown, withFrames } from "../state/network-sides.js";
+import { isAwaited } from "../training/awaited.js";
+import { TRAININGS } from "../training/training-keys.js";
 import { define } from "../ui/define.js";
 import { Panel, shared } from "../ui/panel.js";
 
@@ -17,7 +21,7 @@ import { Panel, shared } from "../ui/panel.js";
 
 /** Says in one sentence why a network was never made for the scene, with the ways out. */
 export class SceneMismatch extends Panel {
-  static keys = /** @type {const} */ (["scene", "model", "twin"]);
+  static keys = /** @type {const} */ (["scene", "model", "twin", "training", "twinTraining"]);
 
   static styles = [
     shared,
@@ -62,6 +66,8 @@ export class SceneMismatch extends Panel {
   draw({ store, palette }) {
     const scene = store.get("scene");
     const misfits = shown(store).flatMap(({ side, card }) => {
+      // The scene is for the network in training, which is about to take this one's place.
+      if (isAwaited(store.get(TRAININGS[side]))) return [];
       const found = mismatch(card, scene, palette);
       return found ? [{ side, card, found }] : [];
     });
@@ -105,12 +111,11 @@ export class SceneMismatch extends Panel {
         : null;
     }
     const groups = groupsOf(objects, palette);
-    const mixed = groups.includes("figures") && groups.includes("digits");
-    const other = foreign.found.group === "digits" ? "figures" : "digits";
+    const { group: read, other = read } = foreign.found;
     const changes = this.switched(misfits, other);
     const [card] = Object.values(changes);
     const without = (/** @type {Group} */ group) => objects.filter((_, i) => groups[i] !== group);
-    if (!mixed)
+    if (!groups.includes(read))
       return card
         ? html`<button @click=${() => this.leave({ changes })}>
             ${msg(html`Switch to <strong>${named(card.title)}</strong>`)}
@@ -119,21 +124,13 @@ export class SceneMismatch extends Panel {
     return html`
       ${
         card
-          ? html`<button
-              @click=${() => this.leave({ changes, objects: without(foreign.found.group) })}
-            >
-              ${
-                other === "digits"
-                  ? msg(
-                      html`Switch to <strong>${named(card.title)}</strong> and remove the figures`,
-                    )
-                  : msg(html`Switch to <strong>${named(card.title)}</strong> and remove the digits`)
-              }
+          ? html`<button @click=${() => this.leave({ changes, objects: without(read) })}>
+              ${msg(html`Switch to <strong>${named(card.title)}</strong> and remove the ${groupName(read)}`)}
             </button>`
           : null
       }
       <button @click=${() => this.leave({ objects: without(other) })}>
-        ${other === "digits" ? msg("Remove the digits") : msg("Remove the figures")}
+        ${msg(str`Remove the ${groupName(other)}`)}
       </button>
     `;
   }
@@ -171,9 +168,11 @@ export class SceneMismatch extends Panel {
     return store.get("scene").objects.map((placed) => {
       const sprite = palette.get(placed.object);
       if (!sprite || !isCut(placed, card, palette)) return placed;
-      const row = Math.max(Math.min(placed.row, height - sprite.height), 0);
-      const col = Math.max(Math.min(placed.col, width - sprite.width), 0);
-      return { ...placed, row, col };
+      const { scale } = placed;
+      return {
+        ...placed,
+        ...wholeAt(placed.row, placed.col, enlarged(sprite, scale), { height, width }),
+      };
     });
   }
 
@@ -185,18 +184,19 @@ export class SceneMismatch extends Panel {
   sentences(misfits) {
     const [first, second] = misfits;
     const alike =
-      first?.found.kind === second?.found.kind && first?.found.group === second?.found.group;
+      first?.found.kind === second?.found.kind &&
+      first?.found.group === second?.found.group &&
+      first?.found.other === second?.found.other;
     if (first && second && alike && first.found.kind !== "cut") {
       if (first.found.kind === "several") return msg("Both networks read one digit at a time.");
-      return first.found.group === "digits"
-        ? msg("Both networks read digits, not figures.")
-        : msg("Both networks read figures, not digits.");
+      const { group, other = group } = first.found;
+      return msg(str`Both networks read ${groupName(group)}, not ${groupName(other)}.`);
     }
     return flowing([...new Set(misfits.map((misfit) => this.sentence(misfit)))]);
   }
 
   /** @param {Misfit} misfit */
-  sentence({ card, found: { kind, group } }) {
+  sentence({ card, found: { kind, group, other = group } }) {
     const { store, palette } = this.requiredContext;
     const title = shortTitle(card, this.requiredContext.cards);
     if (kind === "cut") {
@@ -205,9 +205,7 @@ export class SceneMismatch extends Panel {
       return msg(str`Part of the ${object} is off the canvas.`);
     }
     if (kind === "several") return msg(str`${title} reads one digit at a time.`);
-    return group === "digits"
-      ? msg(str`${title} reads digits, not figures.`)
-      : msg(str`${title} reads figures, not digits.`);
+    return msg(str`${title} reads ${groupName(group)}, not ${groupName(other)}.`);
   }
 
   /**

@@ -7,10 +7,10 @@ import { arrow, isShortcut } from "../ui/keys.js";
 import { OVER_KEYS, overStyle, legendOver } from "../lab/canvas-overlay.js";
 import { regionText } from "../network/training-region.js";
 import { board } from "../scene/board.js";
-import { canvasHint, lastStride } from "../scene/canvas-hint.js";
+import { brushHint, canvasHint, lastStride } from "../scene/canvas-hint.js";
 import { SceneNews } from "../scene/scene-news.js";
 import { paintScene } from "../scene/scene-painter.js";
-import { drawingOf, hit } from "../scene/scene.js";
+import { LARGEST_SCALE, drawingOf, hit, rescale } from "../scene/scene.js";
 import { shown } from "../state/network-sides.js";
 import { canvasPoint } from "../scene/tools/canvas-point.js";
 import { bringObject, dragObject } from "../scene/tools/object-drag.js";
@@ -45,6 +45,8 @@ export class ScenePanel extends Panel {
     "pinnedCell",
     "carried",
     "tool",
+    "brush",
+    "lab",
     "screen",
     "tiles",
     "locale",
@@ -74,6 +76,7 @@ export class ScenePanel extends Panel {
     const { store } = context;
     const [, rows, cols] = store.get("model").input_shape;
     const opening = store.get("screen") === "opening";
+    const brush = store.get("brush");
     const canvas = {
       rows,
       cols,
@@ -83,7 +86,9 @@ export class ScenePanel extends Panel {
       ...(opening
         ? { label: msg("Canvas. Drag the object, or move it with the arrow keys.") }
         : {
-            label: msg("Canvas. Drag an object, or move the chosen one with the arrow keys."),
+            label: brush
+              ? msg("Canvas. Paint where objects may lie.")
+              : msg("Canvas. Drag an object, or move the chosen one with the arrow keys."),
             described: "hint",
           }),
     };
@@ -96,10 +101,16 @@ export class ScenePanel extends Panel {
       ${this.regionChoice()} ${legendOver(context)}
       <p
         id="hint"
-        class=${this.plain ? "unseen" : `quiet ${store.get("tool").kind ?? "keys"}`}
+        class=${this.plain ? "unseen" : `quiet ${brush ?? store.get("tool").kind ?? "keys"}`}
         aria-live="polite"
       >
-        ${canvasHint(store.get("tool").kind, lastStride(store.get("model")), !this.plain)}
+        <span
+          >${
+            brush
+              ? brushHint(brush)
+              : canvasHint(store.get("tool").kind, lastStride(store.get("model")), !this.plain)
+          }</span
+        >
       </p>
       ${news}
     `;
@@ -112,16 +123,61 @@ export class ScenePanel extends Panel {
    */
   line({ store, palette }) {
     const selected = selectedObject(store, palette);
-    if (selected) {
+    if (selected && !store.get("brush")) {
       const { placed, drawing } = selected;
       return html`<div class="line">
         <p class="number">
           ${msg(html`<strong>${named(drawing.title)}</strong> at row ${placed.row}, col ${placed.col}`)}
         </p>
-        ${this.plain ? nothing : html`<button @click=${() => this.removeChosen()}>${msg("Remove")}</button>`}
+        ${this.plain ? nothing : this.tools(placed.scale ?? 1)}
       </div>`;
     }
     return html`<div class="line"><p class="quiet">${this.toDo(store)}</p></div>`;
+  }
+
+  /**
+   * What can be done to the selected object.
+   *
+   * @param {number} scale
+   */
+  tools(scale) {
+    const step = (
+      /** @type {string} */ sign,
+      /** @type {string} */ label,
+      /** @type {number} */ to,
+    ) =>
+      html`<button
+        aria-label=${label}
+        title=${label}
+        ?disabled=${to < 1 || to > LARGEST_SCALE}
+        @click=${() => this.scaleChosen(to)}
+      >
+        ${sign}
+      </button>`;
+    return html`<div class="tools">
+      <div class="stepper" role="group" aria-label=${msg("Scale")}>
+        ${step("−", msg("Smaller"), scale - 1)}
+        <span class="number">×${scale}</span>
+        ${step("+", msg("Larger"), scale + 1)}
+      </div>
+      <button @click=${() => this.removeChosen()}>${msg("Remove")}</button>
+    </div>`;
+  }
+
+  /**
+   * Enlarges the selected object by a whole number.
+   *
+   * @param {number} scale
+   */
+  scaleChosen(scale) {
+    const { store, palette } = this.requiredContext;
+    const selected = selectedObject(store, palette);
+    if (!selected) return;
+    const [, height, width] = store.get("model").input_shape;
+    const { index, drawing } = selected;
+    const scene = rescale(store.get("scene"), index, scale, palette, { height, width });
+    store.set("scene", scene);
+    this.tell(msg(str`${named(drawing.title)}, scale ${scale}`));
   }
 
   /**
@@ -131,6 +187,9 @@ export class ScenePanel extends Panel {
    */
   toDo(store) {
     const { kind } = store.get("tool");
+    const brush = store.get("brush");
+    if (brush === "brush") return msg("Paint where objects may lie in training.");
+    if (brush === "eraser") return msg("Rub out where objects may not lie in training.");
     if (kind === "pen") return msg("Draw on the canvas.");
     if (kind === "eraser") return msg("Rub out on the canvas.");
     if (store.get("scene").objects.length) return msg("Drag an object across the canvas.");
@@ -139,6 +198,8 @@ export class ScenePanel extends Panel {
 
   /** Where the networks were trained, with a box that hides the frames. */
   regionChoice() {
+    // There the canvas shows the painted region, and a phone has no room for both.
+    if (this.requiredContext.store.get("lab") === "train") return nothing;
     const region = regionText(shown(this.requiredContext.store));
     if (!region || !regionBoxes(this.requiredContext)) return nothing;
     return html`<label class="quiet">
@@ -224,8 +285,8 @@ export class ScenePanel extends Panel {
 
   /** @param {PointerEvent} event */
   startDrag(event) {
-    if (!isPress(event) || this.busy) return;
     const { store, palette } = this.requiredContext;
+    if (!isPress(event) || this.busy || store.get("brush")) return;
     const board = /** @type {HTMLElement} */ (event.currentTarget);
     const at = (/** @type {PointerEvent} */ now) => this.at(now);
     const end = () => {
@@ -251,7 +312,8 @@ export class ScenePanel extends Panel {
     if (this.busy) return;
     const { store, palette } = this.requiredContext;
     const { row, col } = this.at(event);
-    const over = store.get("tool").kind === null && hit(store.get("scene"), palette, row, col);
+    const drags = store.get("tool").kind === null && !store.get("brush");
+    const over = drags && hit(store.get("scene"), palette, row, col);
     const board = /** @type {HTMLElement} */ (event.currentTarget);
     board.toggleAttribute("data-over", typeof over === "number");
   }
@@ -259,8 +321,8 @@ export class ScenePanel extends Panel {
   /** @param {KeyboardEvent} event */
   key(event) {
     const { store, palette } = this.requiredContext;
-    // Keys must not move an object while a pointer drags it, or while a drawing tool is active.
-    if (this.busy || store.get("tool").kind !== null) return;
+    // Keys must not move an object while a pointer drags it, or while a tool is active.
+    if (this.busy || store.get("tool").kind !== null || store.get("brush")) return;
     const selected = selectedObject(store, palette);
     const [small, large] = [arrow("nudge", event), arrow("stride", event)];
     const shift = small ?? large;

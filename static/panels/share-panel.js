@@ -116,6 +116,7 @@ export class SharePanel extends Panel {
           <share-film .context=${context} .filming=${this.filming} .film=${film}></share-film>
           <share-picture .context=${context}></share-picture>
           <share-print .context=${context}></share-print>
+          <share-network .context=${context}></share-network>
           <share-activations .context=${context}></share-activations>
           <share-code .context=${context}></share-code>
           <p class="quiet">${msg("The laboratory's plots have their own SVG and PNG buttons.")}</p>
@@ -152,6 +153,7 @@ export class SharePanel extends Panel {
     for (const part of this.renderRoot.querySelectorAll(".parts > *")) {
       if ("show" in part) /** @type {{ show: () => void }} */ (part).show();
     }
+    void import("../share/network-section.js");
     this.requestUpdate();
     if (!this.dialog.open) this.dialog.showModal();
     // A film that was just made is shown; otherwise the link, which is first.

@@ -16,6 +16,7 @@ import { drawVolume } from "../slices/volume-tiles.js";
 import { volumesOf } from "../network/volumes.js";
 import "./excitation-panel.js";
 import { Panel, shared } from "../ui/panel.js";
+import { KeptPlaces, placeOf, sentSlices } from "../network/sent-slices.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card, CellIndex, LayerCard } from "../types/api.js" */
@@ -57,6 +58,9 @@ export class SlicesPanel extends Panel {
     /** @type {{ card: Card, sheets: Sheet[] }|null} */
     this.drawn = null;
     this.visible = true;
+    this.kept = new KeptPlaces();
+    /** Numbers of the slices that the tiles name. */
+    this.sent = "";
     /** @type {(() => void)|null} */
     this.stop = null;
     /** @type {(() => void)|null} */
@@ -67,7 +71,8 @@ export class SlicesPanel extends Panel {
     // Paints only while visible.
     this.views = new IntersectionObserver((entries) => {
       this.visible = entries.at(-1)?.isIntersecting ?? true;
-      if (this.visible) this.drawFrame();
+      // Whatever came meanwhile has other slices.
+      if (this.visible) this.followFrame();
     });
   }
 
@@ -117,9 +122,12 @@ export class SlicesPanel extends Panel {
     const tiles = tile(this.room, layer.shape, textScale());
     const own = slice?.side === this.side && slice.layer === layer.name ? slice.channel : null;
     const cell = pinnedCell ?? selection.cell;
+    const slices = this.slicesOf(layer);
+    const reached = this.reached[layer.name] ?? own ?? 0;
     return drawVolume(layer, tiles, {
+      slices,
       own,
-      focus: this.reached[layer.name] ?? own ?? 0,
+      focus: placeOf(slices, reached) < 0 ? (slices[0] ?? 0) : reached,
       cell: cell && "channel" in cell && cell.side === this.side ? cell : null,
       key: (event) => this.key(event, layer, tiles.columns),
       leave: (event) => this.leave(event),
@@ -127,6 +135,16 @@ export class SlicesPanel extends Panel {
       point: (event, channel) => this.point(event, layer, channel),
       press: (event, channel) => this.press(event, layer, channel),
     });
+  }
+
+  /**
+   * The number of the slice at each place, of those that the newest frame holds of a volume.
+   *
+   * @param {LayerCard} layer
+   */
+  slicesOf(layer) {
+    const frame = this.requiredContext.store.get(KEYS[this.side].frame);
+    return this.kept.of(layer, frame?.volumes.get(layer.name));
   }
 
   /**
@@ -147,7 +165,7 @@ export class SlicesPanel extends Panel {
         const frame = this.renderRoot.querySelector(".cell-frame");
         return (pin.side === this.side && frame?.getBoundingClientRect()) || null;
       }, 1) ?? null;
-    this.stop ??= store.on(["frame", "twinFrame"], () => this.drawFrame());
+    this.stop ??= store.on(["frame", "twinFrame"], () => this.followFrame());
     const card = store.get(this.side);
     if (card && this.drawn?.card !== card) {
       this.drawn = { card, sheets: volumesOf(card).map((layer) => new Sheet(layer)) };
@@ -164,16 +182,34 @@ export class SlicesPanel extends Panel {
     this.drawFrame();
   }
 
+  /** Names the tiles anew where a frame holds other slices of a volume, and paints it. */
+  followFrame() {
+    const sent = (this.drawn?.sheets ?? [])
+      .map(({ layer }) => Array.from(this.slicesOf(layer)).join())
+      .join(" ");
+    if (sent !== this.sent && this.visible) {
+      this.sent = sent;
+      this.requestUpdate();
+    } else this.drawFrame();
+  }
+
   /** Paints the newest frame's bytes, one canvas a volume. */
   drawFrame() {
     const frame = this.context?.store.get(KEYS[this.side].frame);
     if (!this.drawn || !this.visible || !frame || frame.model !== this.drawn.card.id) return;
     for (const sheet of this.drawn.sheets) {
       const { name } = sheet.layer;
-      const bytes = frame.volumes.get(name)?.bytes;
+      const volume = frame.volumes.get(name);
       const canvas = this.renderRoot.querySelector(`[data-volume="${name}"] canvas`);
-      if (bytes && canvas instanceof HTMLCanvasElement)
-        sheet.draw(canvas, bytes, this.room, this.dense);
+      if (volume && canvas instanceof HTMLCanvasElement)
+        sheet.draw(
+          canvas,
+          volume.bytes,
+          sentSlices(sheet.layer, volume),
+          this.kept.of(sheet.layer, volume),
+          this.room,
+          this.dense,
+        );
     }
     this.dataset.seq = String(frame.seq);
   }
@@ -265,7 +301,7 @@ export class SlicesPanel extends Panel {
     const within = arrow("sliceCell", event);
     if (!along && !within) return;
     event.preventDefault();
-    const [channels = 1, rows = 1, cols = 1] = layer.shape;
+    const [, rows = 1, cols = 1] = layer.shape;
     const channel = this.reached[layer.name] ?? 0;
     if (within) {
       const pinned = this.requiredContext.store.get("pinnedCell");
@@ -279,8 +315,9 @@ export class SlicesPanel extends Panel {
       return;
     }
     const [down, right] = along ?? [0, 0];
-    const next = channel + down * columns + right;
-    if (next < 0 || next >= channels) return;
+    const slices = this.slicesOf(layer);
+    const next = slices[placeOf(slices, channel) + down * columns + right];
+    if (next === undefined) return;
     /** @type {HTMLElement|null} */ (
       this.renderRoot.querySelector(`[data-volume="${layer.name}"] [data-channel="${next}"]`)
     )?.focus();

@@ -150,6 +150,8 @@ function stepText(kind) {
       return msg("moving");
     case "remove":
       return msg("removing");
+    case "paint":
+      return msg("painting");
     case "draw":
       return msg("drawing");
     case "network":

@@ -1,5 +1,6 @@
 import { fetchFilters } from "../server/api.js";
-import { convolutionOf, volumesOf } from "../network/volumes.js";
+import { convolutionOf, volumesOf, weightsOf } from "../network/volumes.js";
+import { sameTraining } from "../network/same-training.js";
 import { KEYS } from "../state/network-sides.js";
 import { Resource } from "./resource.js";
 
@@ -25,27 +26,32 @@ export function filtersResource(store, side = "model", fetch = fetchFilters) {
     watch: [side, frame],
     question: (state) => {
       const card = state[side];
-      return card && state[frame]?.model === card.id ? { card } : null;
+      const follows = sameTraining(card, state[filters]);
+      return card && (follows || state[frame]?.model === card.id) ? { card } : null;
     },
     wait: 0,
     keep: KEPT,
     covers: (asked, { card }) => asked.card.id === card.id && asked.card.sha256 === card.sha256,
-    fetch: ({ card }, signal) => filtersOf(card, fetch, signal),
-    value: ({ card }, { result }, was) => result ?? (was?.model === card.id ? was : null),
+    fetch: ({ card }, signal) => filtersOf(card, store.get("limits").kernel_weights, fetch, signal),
+    // Those of the snapshot before are shown until the new ones are there.
+    value: ({ card }, { result }, was) =>
+      result ?? (was?.model === card.id || sameTraining(was, card) ? was : null),
     empty: null,
   });
 }
 
 /**
  * @param {Card} card
+ * @param {number} most  weights of a convolution that the server sends
  * @param {typeof fetchFilters} fetch
  * @param {AbortSignal} signal
  * @returns {Promise<Filters>}
  */
-async function filtersOf(card, fetch, signal) {
+async function filtersOf(card, most, fetch, signal) {
   const volumes = volumesOf(card).flatMap(({ name }) => {
     const convolution = convolutionOf(card, name);
-    return convolution ? [{ volume: name, convolution }] : [];
+    const weights = convolution === null ? 0 : weightsOf(card, convolution);
+    return convolution && weights <= most ? [{ volume: name, convolution }] : [];
   });
   const found = await Promise.all(
     volumes.map(async ({ volume, convolution }) => {
@@ -53,5 +59,6 @@ async function filtersOf(card, fetch, signal) {
       return { volume, input, kernels };
     }),
   );
-  return { model: card.id, volumes: found };
+  const { id: model, training } = card;
+  return { model, ...(training === undefined ? {} : { training }), volumes: found };
 }

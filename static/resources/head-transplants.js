@@ -1,5 +1,6 @@
 import { fetchLayers } from "../server/api.js";
 import { atHome, loneDigit, transplants } from "../network/transplants.js";
+import { cleared } from "../scene/scene.js";
 import { Resource } from "./resource.js";
 
 /** @import { Volumes } from "../types/lab.js" */
@@ -57,8 +58,10 @@ async function volumes(card, home, here, fetch, signal, blanks) {
   const ask = (/** @type {Scene} */ scene) => fetch(card.id, scene, [name], signal);
   const [first, second] = await Promise.all([ask(home), ask(here)]);
   const values = { home: valuesOf(first.layers, name), here: valuesOf(second.layers, name) };
-  const blank = blanks.get(card.id) ?? (await ask({ objects: [] })).scores;
-  blanks.set(card.id, blank);
+  const empty = cleared(here);
+  const key = `${card.id} ${JSON.stringify([empty.background, empty.pictures])}`;
+  const blank = blanks.get(key) ?? (await ask(empty)).scores;
+  blanks.set(key, blank);
   const scores = { home: first.scores, here: second.scores, blank };
   return { model: card.id, layer: name, home, here, values, scores };
 }

@@ -1,4 +1,5 @@
 import { fetchConsistency, fetchEquivariance } from "../server/api.js";
+import { hasSamples } from "../network/readable.js";
 import { shown } from "../state/network-sides.js";
 import { Resource } from "./resource.js";
 
@@ -32,7 +33,7 @@ export function measurementResources(
    */
   const eachShown = async (measure) => {
     const found = [];
-    for (const { card } of shown(store)) found.push(await measure(card.id));
+    for (const { card } of shown(store)) if (hasSamples(card)) found.push(await measure(card.id));
     return found;
   };
   return {

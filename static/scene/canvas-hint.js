@@ -3,6 +3,7 @@ import { html } from "lit";
 
 /** @import { Card } from "../types/api.js" */
 /** @import { Tool } from "../types/state.js" */
+/** @import { Brush } from "../types/training.js" */
 
 /**
  * How to use the canvas with the tool in hand.
@@ -37,6 +38,27 @@ export function canvasHint(tool, stride, removable) {
             str`Arrow keys move it by 1 px, with Shift by ${stride} px; N selects the next object.`,
           );
   }
+}
+
+/**
+ * How to use the canvas with the brush of trainings in hand.
+ *
+ * @param {NonNullable<Brush>} brush
+ */
+export function brushHint(brush) {
+  return brush === "brush"
+    ? byPointer(
+        msg("The button “Drag objects” puts the brush down."),
+        msg(
+          "Arrow keys move the brush, Space paints. Escape puts it down: then objects can be dragged.",
+        ),
+      )
+    : byPointer(
+        msg("The button “Drag objects” puts the eraser away."),
+        msg(
+          "Arrow keys move the eraser, Space rubs out. Escape puts it away: then objects can be dragged.",
+        ),
+      );
 }
 
 /**

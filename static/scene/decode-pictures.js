@@ -43,7 +43,17 @@ export async function withDecodedPictures(scene, server = HERE) {
     decoded.flatMap(([name, found]) => (found === null ? [] : [[name, found.png]])),
   );
   const objects = scene.objects.filter(({ object }) => !broken.includes(object));
-  return { scene: { objects, pictures }, broken, dark };
+  const { background } = scene;
+  const lost = background !== undefined && broken.includes(background);
+  return {
+    scene: {
+      objects,
+      pictures,
+      ...(background === undefined || lost ? {} : { background }),
+    },
+    broken,
+    dark,
+  };
 }
 
 /**

@@ -110,6 +110,7 @@ export function read(text) {
   const { height, width } = head;
   const stride = 1 + Math.ceil(width / 2);
   const before = HEAD + 12 + PALETTE.length + 13 + 8 + 7;
+  if (height * stride > LARGEST_BLOCK) return null;
   if (bytes.length !== before + height * stride + 4 + 4 + 12) return null;
   const cells = Uint8Array.from({ length: height * width }, (_, i) => {
     const [row, col] = [Math.floor(i / width), i % width];

@@ -65,6 +65,7 @@ export const tiles = css`
   }
   .pad {
     display: grid;
+    grid-template-rows: 100%;
     place-items: center;
     width: 100%;
     height: 52px;
@@ -73,6 +74,8 @@ export const tiles = css`
   }
   img {
     max-width: 100%;
+    max-height: 100%;
+    object-fit: contain;
     image-rendering: pixelated;
     pointer-events: none;
   }

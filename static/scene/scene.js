@@ -7,6 +7,9 @@ import { header } from "./drawing-png.js";
 /** Part of an object that always stays on the canvas, px, so that it can be dragged back. */
 const GRIP = 4;
 
+/** The largest whole number by which objects are enlarged. */
+export const LARGEST_SCALE = 32;
+
 /** A human figure that fits a canvas of 64 × 64 px. @type {Placement[]} */
 export const BODY = [
   { object: "face", row: 0, col: 21 },
@@ -35,19 +38,191 @@ export function drawingOf(scene, palette, name) {
 }
 
 /**
+ * The drawing of an object, as large as it is on the canvas.
+ *
+ * @param {Scene} scene
+ * @param {Map<string, Sprite>} palette
+ * @param {Placement|undefined} placed
+ * @returns {Sprite|undefined}
+ */
+export function placedDrawing(scene, palette, placed) {
+  const drawing = placed && drawingOf(scene, palette, placed.object);
+  return drawing && enlarged(drawing, placed.scale);
+}
+
+/**
+ * The drawing of a swept object, as large as it is on the canvas.
+ *
+ * @param {{ scene: Scene, index: number }} plan  of the sweep
+ * @param {Map<string, Sprite>} palette
+ */
+export function sweptDrawing({ scene, index }, palette) {
+  return placedDrawing(scene, palette, scene.objects[index]);
+}
+
+/**
+ * A drawing with the size that it has on the canvas.
+ *
+ * @param {Sprite} drawing
+ * @param {number} [scale]
+ * @returns {Sprite}
+ */
+export function enlarged(drawing, scale = 1) {
+  if (scale === 1) return drawing;
+  return { ...drawing, height: drawing.height * scale, width: drawing.width * scale };
+}
+
+/**
+ * The scale at which a drawing of the palette takes as much of a canvas as of one of 64 × 64 px.
+ *
+ * @param {{ height: number, width: number }} canvas  px
+ */
+export function fittingScale({ height, width }) {
+  return clamp(Math.round(Math.min(height, width) / 64), 1, LARGEST_SCALE);
+}
+
+/**
+ * The scale of an object that is placed: drawings of the palette fit the canvas, photographs and pictures
+ * keep their size.
+ *
+ * @param {Map<string, Sprite>} palette
+ * @param {string} name
+ * @param {{ height: number, width: number }} canvas  px
+ */
+export function startScale(palette, name, canvas) {
+  const kind = palette.get(name)?.kind;
+  return kind === undefined || kind === "photograph" ? 1 : fittingScale(canvas);
+}
+
+/**
+ * The scene with object number `index` at another scale, its middle where it was, or as near as whole px
+ * allow.
+ *
+ * @param {Scene} scene
+ * @param {number} index
+ * @param {number} scale  a whole number
+ * @param {Map<string, Sprite>} palette
+ * @param {{ height: number, width: number }} canvas  px
+ * @returns {Scene}
+ */
+export function rescale(scene, index, scale, palette, canvas) {
+  const was = scene.objects[index];
+  const before = placedDrawing(scene, palette, was);
+  const drawing = was && drawingOf(scene, palette, was.object);
+  const next = clamp(Math.round(scale), 1, LARGEST_SCALE);
+  if (!was || !before || !drawing || next === (was.scale ?? 1)) return scene;
+  const after = enlarged(drawing, next);
+  const { scale: _, ...rest } = was;
+  const now = { ...rest, ...scaleField(next) };
+  // Toward zero, so that larger and smaller again end where they began.
+  const row = was.row + Math.trunc((before.height - after.height) / 2);
+  const col = was.col + Math.trunc((before.width - after.width) / 2);
+  const changed = { ...scene, objects: scene.objects.with(index, now) };
+  return move(changed, index, row, col, after, canvas);
+}
+
+/**
+ * The scene on another canvas: drawings of the palette take as much of it as before, at the same place as near
+ * as whole px allow, and none is off it that fits.
+ *
+ * @param {Scene} scene
+ * @param {Map<string, Sprite>} palette
+ * @param {{ height: number, width: number }} from  px
+ * @param {{ height: number, width: number }} to  px
+ * @returns {Scene}
+ */
+export function fitted(scene, palette, from, to) {
+  const ratio = fittingScale(to) / fittingScale(from);
+  const objects = scene.objects.map((placed) => {
+    const drawing = palette.get(placed.object);
+    if (!drawing) return placed;
+    const { scale: was = 1, ...rest } = placed;
+    const scale = clamp(Math.round(was * ratio), 1, LARGEST_SCALE);
+    const { height, width } = enlarged(drawing, scale);
+    const row = clamp(Math.round(placed.row * ratio), 0, Math.max(to.height - height, 0));
+    const col = clamp(Math.round(placed.col * ratio), 0, Math.max(to.width - width, 0));
+    return { ...rest, row, col, ...scaleField(scale) };
+  });
+  return { ...scene, objects };
+}
+
+/**
+ * The field `scale` of a placement, left out for 1.
+ *
+ * @param {number|undefined} scale
+ * @returns {{ scale?: number }}
+ */
+export function scaleField(scale = 1) {
+  return scale === 1 ? {} : { scale };
+}
+
+/**
+ * The scene with another background; a picture that only the former one showed is removed.
+ *
+ * @param {Scene} scene
+ * @param {string|null} background  `#rrggbb` or the name of a picture; null for black
+ * @returns {Scene}
+ */
+export function withBackground(scene, background) {
+  const { background: _, ...rest } = scene;
+  const black = background === null || background === "#000000";
+  return withUsedPictures(black ? rest : { ...rest, background });
+}
+
+/**
+ * The background of a scene without objects, to compare its objects with.
+ *
+ * @param {Scene} scene
+ * @returns {Scene}
+ */
+export function cleared({ background, pictures }) {
+  if (background === undefined) return { objects: [] };
+  const png = pictures?.[background];
+  return {
+    objects: [],
+    background,
+    ...(png === undefined ? {} : { pictures: { [background]: png } }),
+  };
+}
+
+/**
+ * The scene without pictures that neither an object nor the background shows.
+ *
+ * @param {Scene} scene
+ * @returns {Scene}
+ */
+function withUsedPictures(scene) {
+  if (!scene.pictures) return scene;
+  const used = new Set(scene.objects.map(({ object }) => object));
+  const kept = Object.entries(scene.pictures).filter(
+    ([name]) => used.has(name) || name === scene.background,
+  );
+  return { ...scene, pictures: Object.fromEntries(kept) };
+}
+
+/**
  * Why nothing more can be added to a scene; null if it can.
  *
  * @param {Scene} scene
  * @param {string} name  of the picture to add
  * @param {SceneLimits} limits
  * @param {boolean} [another]  whether an object is added too
+ * @param {string} [png]  of the picture
  */
-export function fullReason({ objects, pictures = {} }, name, limits, another = true) {
+export function fullReason({ objects, pictures = {} }, name, limits, another = true, png = "") {
   if (another && objects.length >= limits.objects) {
     return msg(str`A scene holds ${limits.objects} objects at most; remove one first.`);
   }
   if (!(name in pictures) && Object.keys(pictures).length >= limits.pictures) {
     return msg(str`A scene holds ${limits.pictures} pictures at most; remove one first.`);
+  }
+  const { [name]: _, ...others } = pictures;
+  const length = Object.values({ ...others, [name]: png }).reduce(
+    (sum, one) => sum + one.length,
+    0,
+  );
+  if (length > limits.picture_text) {
+    return msg("The pictures of this scene are too large together; remove one first.");
   }
   return null;
 }
@@ -63,7 +238,7 @@ export function fullReason({ objects, pictures = {} }, name, limits, another = t
  * @throws {LocalisedError} if the scene is full
  */
 export function addPicture(scene, { name, height, width, png }, canvas, limits) {
-  const problem = fullReason(scene, name, limits);
+  const problem = fullReason(scene, name, limits, true, png);
   if (problem) throw new LocalisedError(problem);
   const placed = {
     object: name,
@@ -126,12 +301,13 @@ export function wholeAt(row, col, drawing, canvas) {
  */
 export function nudge(scene, down, right, palette, canvas) {
   let now = scene;
-  for (const [index, { object, row, col }] of scene.objects.entries()) {
-    const drawing = drawingOf(scene, palette, object);
+  for (const [index, placed] of scene.objects.entries()) {
+    const { row, col } = placed;
+    const drawing = placedDrawing(scene, palette, placed);
     if (!drawing) continue;
     now = move(now, index, row + down, col + right, drawing, canvas);
-    const placed = now.objects[index];
-    if (placed?.row !== row + down || placed.col !== col + right) return scene;
+    const there = now.objects[index];
+    if (there?.row !== row + down || there.col !== col + right) return scene;
   }
   return now;
 }
@@ -150,7 +326,7 @@ export function add(scene, placement, limits) {
 }
 
 /**
- * The scene without object number `index`, and without its picture if no other object uses it.
+ * The scene without object number `index`, and without its picture if nothing else shows it.
  *
  * @param {Scene} scene
  * @param {number} index
@@ -158,11 +334,7 @@ export function add(scene, placement, limits) {
  */
 export function remove(scene, index) {
   if (!(index in scene.objects)) return scene;
-  const objects = scene.objects.toSpliced(index, 1);
-  if (!scene.pictures) return { ...scene, objects };
-  const used = new Set(objects.map(({ object }) => object));
-  const remaining = Object.entries(scene.pictures).filter(([name]) => used.has(name));
-  return { ...scene, objects, pictures: Object.fromEntries(remaining) };
+  return withUsedPictures({ ...scene, objects: scene.objects.toSpliced(index, 1) });
 }
 
 /**
@@ -177,7 +349,7 @@ export function remove(scene, index) {
 export function hit(scene, palette, row, col) {
   for (let index = scene.objects.length - 1; index >= 0; index--) {
     const placed = scene.objects[index];
-    const drawing = placed && drawingOf(scene, palette, placed.object);
+    const drawing = placedDrawing(scene, palette, placed);
     if (!placed || !drawing) continue;
     const [down, right] = [row - placed.row, col - placed.col];
     if (down >= 0 && right >= 0 && down < drawing.height && right < drawing.width) return index;
@@ -191,7 +363,7 @@ export function hit(scene, palette, row, col) {
  *
  * @param {Scene} scene
  * @param {Map<string, Sprite>} palette
- * @param {Sprite} drawing
+ * @param {Sprite} drawing  as large as it will be on the canvas
  * @param {{ height: number, width: number }} canvas  px
  * @returns {{ row: number, col: number }}
  */
@@ -200,7 +372,7 @@ export function freePlace(scene, palette, drawing, canvas) {
   for (let row = step; row + drawing.height <= canvas.height; row += step) {
     for (let col = step; col + drawing.width <= canvas.width; col += step) {
       const free = scene.objects.every((placed) => {
-        const other = drawingOf(scene, palette, placed.object);
+        const other = placedDrawing(scene, palette, placed);
         return (
           !other ||
           row + drawing.height <= placed.row ||

@@ -81,6 +81,23 @@ export const sceneStyle = css`
   .line p {
     flex: 1;
   }
+  .tools,
+  .stepper {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-2);
+  }
+  .stepper {
+    gap: 2px;
+  }
+  .stepper button {
+    width: 2rem;
+    padding: 0;
+  }
+  .stepper span {
+    min-width: 2.2em;
+    text-align: center;
+  }
   label {
     display: flex;
     align-items: center;
@@ -132,16 +149,22 @@ export const sceneStyle = css`
     :host(:not([plain])) .line p {
       grid-area: 2 / 1 / 3 / -1;
     }
-    :host(:not([plain])) .line button {
+    :host(:not([plain])) .tools {
+      display: contents;
+    }
+    :host(:not([plain])) .tools > button {
       grid-area: 3 / 1;
       justify-self: start;
+    }
+    :host(:not([plain])) .stepper {
+      grid-area: 4 / 1 / auto / -1;
     }
     :host(:not([plain])) undo-bar {
       grid-area: 3 / 2;
       margin: 0;
     }
     /* What is new, a tool in hand or a map over the canvas, takes the trained region's place. */
-    :host(:not([plain])) label:has(~ :is(.over, .pen, .eraser)) {
+    :host(:not([plain])) label:has(~ :is(.over, .pen, .brush, .eraser)) {
       display: none;
     }
     /* Beside a low figure, the canvas leaves room for its notes. */
@@ -154,10 +177,14 @@ export const sceneStyle = css`
     :host(:not([plain])) > #hint.keys {
       display: none;
     }
+    /* A map's legend takes its place. */
+    :host([mapped]:not([plain])) .stepper {
+      display: none;
+    }
   }
   @media (max-width: 720px) {
     :host(:not([plain])) {
-      grid-template: auto / var(--canvas) minmax(0, 1fr) auto;
+      grid-template: repeat(5, auto) minmax(0, 1fr) / var(--canvas) minmax(0, 1fr) auto;
       column-gap: var(--gap-3);
     }
     :host([noted]:not([plain], [bare])) {
@@ -172,19 +199,39 @@ export const sceneStyle = css`
       grid-column: 2 / -1;
     }
     :host(:not([plain])) > label {
-      grid-row: 3;
-    }
-    :host(:not([plain])) > .over {
       grid-row: 4;
     }
-    :host(:not([plain])) > #hint {
+    :host(:not([plain])) > .over {
       grid-row: 5;
+    }
+    /* Shown whole or not at all: what does not fit below the line goes into a column out of sight. */
+    :host(:not([plain])) > #hint {
+      grid-row: 6;
+      min-height: 0;
+      overflow: hidden;
+      columns: 1;
+      column-fill: auto;
+    }
+    :host(:not([plain])) > #hint::before {
+      content: "";
+      display: block;
+      height: 1px;
+    }
+    :host(:not([plain])) > #hint > span {
+      display: block;
+      break-inside: avoid;
     }
     :host(:not([plain])) .line p {
       grid-area: 1 / 2 / 2 / -1;
     }
-    :host(:not([plain])) .line button {
+    :host(:not([plain])) .tools > button {
       grid-area: 2 / 2;
+    }
+    :host(:not([plain])) .stepper {
+      grid-area: 3 / 2 / auto / -1;
+    }
+    :host(:not([plain])) .stepper button {
+      width: 2.5rem;
     }
     :host(:not([plain])) undo-bar {
       grid-area: 2 / 3;

@@ -189,6 +189,18 @@ export async function fetchExperiments() {
 }
 
 /**
+ * Uploads an image file; the server scales it down to a side, if it is larger.
+ *
+ * @param {Blob} file
+ * @param {number} side  px
+ * @param {Adjustment} [adjust]
+ * @returns {Promise<FittedPicture>}
+ */
+export function sendSmallPicture(file, side, adjust = "none") {
+  return uploadPicture(file, { side: String(side), adjust });
+}
+
+/**
  * Uploads an image file; the server fits it to a network's canvas.
  *
  * @param {Blob} file
@@ -197,12 +209,21 @@ export async function fetchExperiments() {
  * @param {Adjustment} [adjust]
  * @returns {Promise<FittedPicture>}
  */
-export async function sendPicture(file, model, signal, adjust = "none") {
+export function sendPicture(file, model, signal, adjust = "none") {
+  return uploadPicture(file, { model, adjust }, signal);
+}
+
+/**
+ * @param {Blob} file
+ * @param {Record<string, string>} fields
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<FittedPicture>}
+ */
+async function uploadPicture(file, fields, signal) {
   const body = new FormData();
   // Not under its own name: servers refuse long ones, and it is nobody's business.
   body.set("picture", new File([file], "picture", { type: file.type }));
-  body.set("model", model);
-  body.set("adjust", adjust);
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
   const response = await ask("api/pictures", { method: "POST", body, signal });
   await check(response);
   return response.json();

@@ -4,6 +4,8 @@ import { decode } from "./safetensors.js";
 /** @import { Frame, HeadLink, QuantisedVolume } from "../types/api.js" */
 
 const ACTIVE = "active.";
+const SLICES = "slices.";
+const TOTAL = "total.";
 
 /**
  * Decodes a live message: volumes with their counts of active cells, the head, the scores.
@@ -21,11 +23,21 @@ export function read(buffer) {
   /** @type {Map<string, Float32Array>} */
   const head = new Map();
   for (const [name, { values }] of tensors) {
-    if (name === "scores" || name.startsWith(ACTIVE) || name.startsWith("links.")) continue;
+    if (name === "scores" || [ACTIVE, SLICES, TOTAL, "links."].some((of) => name.startsWith(of)))
+      continue;
     if (values instanceof Uint8Array) {
       const active = tensors.get(ACTIVE + name)?.values;
       if (!(active instanceof Int32Array)) throw new RangeError(`expected ${ACTIVE}${name}`);
-      volumes.set(name, { bytes: values, active });
+      const slices = tensors.get(SLICES + name)?.values ?? null;
+      if (slices && !(slices instanceof Int32Array))
+        throw new RangeError(`expected ${SLICES}${name}`);
+      const total = tensors.get(TOTAL + name)?.values[0];
+      volumes.set(name, {
+        bytes: values,
+        active,
+        ...(slices ? { slices } : {}),
+        ...(total === undefined ? {} : { total }),
+      });
     } else if (values instanceof Float32Array) {
       head.set(name, values);
     }

@@ -4,6 +4,7 @@ import { errorOf } from "../state/error-types.js";
 import { openLive, openPlain } from "./api.js";
 import { Exchange } from "./exchange.js";
 import { read } from "./frame.js";
+import { GONE, restore } from "./restore.js";
 import { KEYS } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -25,6 +26,9 @@ const IDLE = 4001;
 
 /** @type {{ live: () => Channel, plain: () => Channel }} */
 const WAYS = { live: openLive, plain: openPlain };
+
+/** @type {AppError} */
+const SENDING_AGAIN = { code: "sending_again", message: "the server gets this network again" };
 
 /**
  * Keeps one side's frame in step with the scene and its network. The live channel is open while that
@@ -54,6 +58,8 @@ export class Live {
     this.failures = 0;
     /** The server's error for the newest scene. @type {AppError|null} */
     this.message = null;
+    /** Id of the network that is being sent again. @type {string|null} */
+    this.restoring = null;
     /** Over the live channel. @type {Exchange|null} */
     this.live = null;
     /** Over plain requests. @type {Exchange|null} */
@@ -192,6 +198,7 @@ export class Live {
     try {
       if (typeof data === "string") {
         this.message = errorFrom(JSON.parse(data).error);
+        if (this.message?.code === GONE) void this.sendAgain(this.message);
       } else {
         const frame = { ...read(data), scene };
         // A frame of the previous network would be drawn with the wrong card, and one that the other
@@ -203,6 +210,25 @@ export class Live {
     } catch (error) {
       this.message = errorOf(error);
     }
+    this.report();
+  }
+
+  /**
+   * Sends the network again that the server has no more, then the scene. What is shown stays meanwhile.
+   *
+   * @param {AppError} refusal
+   */
+  async sendAgain(refusal) {
+    const id = this.store.get(this.side)?.id;
+    if (!id) return;
+    this.message = SENDING_AGAIN;
+    if (this.restoring === id) return;
+    this.restoring = id;
+    const restored = await restore(id);
+    this.restoring = null;
+    if (this.ended.signal.aborted || this.store.get(this.side)?.id !== id) return;
+    this.message = restored ? null : refusal;
+    if (restored) this.changed();
     this.report();
   }
 

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { ServerError, LocalisedError } from "../state/error-types.js";
 import { HERE } from "./base-url.js";
 import { withToken } from "./auth-token.js";
+import { isRestored } from "./restore.js";
 
 /** @import { Server } from "./base-url.js" */
 
@@ -41,7 +42,7 @@ export async function post(path, body, signal, server) {
 
 /**
  * Sends a request, with the token if known. A server that requires another token makes the page ask
- * the visitor.
+ * the visitor; to one that keeps the visitor's network no more, the page sends it again.
  *
  * @param {string} path
  * @param {{ method?: string, headers?: Record<string, string>, body?: BodyInit, signal?: AbortSignal }} [options]
@@ -49,11 +50,23 @@ export async function post(path, body, signal, server) {
  * @returns {Promise<Response>}
  */
 export async function ask(path, options = {}, server = HERE) {
+  const response = await askWithToken(path, options, server);
+  const again = server === HERE && (await isRestored(response, path, options.body));
+  return again ? askWithToken(path, options, server) : response;
+}
+
+/**
+ * @param {string} path
+ * @param {{ method?: string, headers?: Record<string, string>, body?: BodyInit, signal?: AbortSignal }} options
+ * @param {Server} server
+ * @returns {Promise<Response>}
+ */
+async function askWithToken(path, options, server) {
   const sent = server.tokens.known();
   const headers = withToken(options.headers, sent);
   const response = await reach(server.url(path), { ...options, headers });
   const again = response.status === 401 && server.tokens.ask(sent);
-  return again ? ask(path, options, server) : response;
+  return again ? askWithToken(path, options, server) : response;
 }
 
 /**
@@ -64,7 +77,7 @@ export async function ask(path, options = {}, server = HERE) {
 export async function check(response) {
   if (response.ok) return;
   const body = await response.json().catch(() => null);
-  if (body?.error) throw new ServerError(body.error.code, body.error.message);
+  if (body?.error) throw new ServerError(body.error.code, body.error.message, body.error.where);
   throw new LocalisedError(msg(str`the server answered ${response.status}`));
 }
 

@@ -1,3 +1,4 @@
+import { isOwnId } from "./restore.js";
 import { msg } from "@lit/localize";
 import { keep, recall } from "../browser/storage.js";
 import { isAnswered } from "../state/network-sides.js";
@@ -52,9 +53,10 @@ export class VersionCheck {
   }
 }
 
-/** @param {Card[]} cards */
+/** Of the networks that the server lists, so of none of the visitor's own. @param {Card[]} cards */
 function fingerprint(cards) {
-  return JSON.stringify(cards.map(({ id, sha256 }) => [id, sha256]));
+  const listed = cards.filter(({ id }) => !isOwnId(id));
+  return JSON.stringify(listed.map(({ id, sha256 }) => [id, sha256]));
 }
 
 /** Time of the last reload, ms; 0 if unknown. */

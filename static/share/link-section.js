@@ -1,7 +1,10 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { write } from "../url/permalink.js";
+import { flowing } from "../i18n/locale.js";
 import { urlOf } from "../server/api.js";
+import { isOwnId } from "../server/restore.js";
+import { shown } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
 import { copy } from "./clipboard.js";
 import { canShare, share } from "./native-share.js";
@@ -36,7 +39,7 @@ export class ShareLink extends Panel {
   draw() {
     return html`
       <h3>${msg("Link")}</h3>
-      <p class="quiet">${this.offer?.opens ?? msg("Opens the page as it is now.")}</p>
+      <p class="quiet">${this.offer?.opens ?? this.opens()}</p>
       ${
         this.offer?.text
           ? html`<textarea
@@ -70,6 +73,21 @@ export class ShareLink extends Panel {
       </div>
       <p class="said" role="status">${this.said}</p>
     `;
+  }
+
+  /** What the permalink opens, for whoever lacks the files of the visitor's own networks, too. */
+  opens() {
+    const own = shown(this.requiredContext.store).filter(({ card }) => isOwnId(card.id));
+    return flowing([
+      msg("Opens the page as it is now."),
+      ...(own.length > 0
+        ? [
+            msg(
+              "It has no network in it: once the server has forgotten yours, the page asks for its file.",
+            ),
+          ]
+        : []),
+    ]);
   }
 
   /** The offered link, else the permalink of the current state; the page's own URL follows with a delay. */

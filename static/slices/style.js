@@ -9,6 +9,10 @@ export const slicesStyle = css`
   h3 .quiet {
     font-weight: 400;
   }
+  .tall {
+    max-height: 20rem;
+    overflow-y: auto;
+  }
   .volume {
     position: relative;
     opacity: var(--fresh);

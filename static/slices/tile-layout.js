@@ -1,4 +1,5 @@
 import { GAMMA, rgb, sliceColours } from "../charts/layer-colours.js";
+import { bytesIn, sentCount } from "../network/sent-slices.js";
 
 /** @import { CellIndex, LayerCard, QuantisedVolume } from "../types/api.js" */
 
@@ -28,7 +29,9 @@ export const NAME = 18;
  * @param {number} [scale]  text size as a multiple of the default
  * @returns {Tiles}
  */
-export function tile(available, [count = 1, rows = 1, cols = 1], scale = 1) {
+export function tile(available, shape, scale = 1) {
+  const [, rows = 1, cols = 1] = shape;
+  const count = sentCount({ shape });
   const fit = Math.max(Math.floor((available + GAP) / (MIN_WIDTH * scale + GAP)), 1);
   const columns = Math.min(fit, count);
   const width = Math.min(
@@ -72,13 +75,15 @@ export function ramps(layer) {
 /**
  * Paints a volume, its slices stacked vertically.
  *
- * @param {Uint8Array} bytes  [channel, row, col]
- * @param {Uint32Array[]} colours  from `ramps`
+ * @param {Uint8Array} bytes  [slice, row, col]
+ * @param {Uint32Array[]} colours  from `ramps`, by number of the slice
  * @param {Uint32Array} pixels  output, one RGBA pixel for each byte
+ * @param {ArrayLike<number>} [slices]  numbers of the slices; absent: all
  */
-export function paint(bytes, colours, pixels) {
-  const cells = bytes.length / colours.length;
-  for (const [channel, ramp] of colours.entries()) {
+export function paint(bytes, colours, pixels, slices = colours.map((_, slice) => slice)) {
+  const cells = bytes.length / slices.length;
+  for (const [channel, slice] of Array.from(slices).entries()) {
+    const ramp = colours[slice] ?? [];
     for (let i = channel * cells; i < (channel + 1) * cells; i++) {
       pixels[i] = ramp[bytes[i] ?? 0] ?? 0;
     }
@@ -93,8 +98,8 @@ export function paint(bytes, colours, pixels) {
  * @param {number} channel
  * @returns {CellIndex}
  */
-export function brightest(volume, [, rows = 1, cols = 1], channel) {
-  const slice = volume.bytes.subarray(channel * rows * cols, (channel + 1) * rows * cols);
+export function brightest(volume, [, , cols = 1], channel) {
+  const slice = bytesIn(volume, channel);
   const at = slice.reduce((best, byte, i) => (byte > (slice[best] ?? 0) ? i : best), 0);
   return { channel, row: Math.floor(at / cols), col: at % cols };
 }

@@ -4,16 +4,28 @@ import { enumerated } from "../i18n/locale.js";
 import { valueRamp } from "../microscope/value-legend.js";
 import { textScale } from "../ui/text-scale.js";
 import { NAME } from "./tile-layout.js";
-import { numberText, shapeText, sliceName, theVolume, volumeTitle } from "../i18n/labels.js";
+import {
+  layerName,
+  numberText,
+  shapeText,
+  sliceName,
+  theVolume,
+  volumeTitle,
+} from "../i18n/labels.js";
+import { sentText } from "../network/sent-slices.js";
 
 /** @import { Cell } from "../types/state.js" */
 /** @import { LayerCard } from "../types/api.js" */
 /** @import { Tiles } from "./tile-layout.js" */
 
+/** Of more slices than this the grid scrolls within its room. */
+const MANY = 24;
+
 /**
  * Marks and handlers of a volume's tiles.
  *
  * @typedef {object} VolumeControls
+ * @property {ArrayLike<number>} slices  numbers of the slices
  * @property {number|null} own  the selected slice
  * @property {number} focus  the slice with the focus, from which keys move
  * @property {Cell|null} cell  the cell to frame, of any volume
@@ -31,50 +43,59 @@ import { numberText, shapeText, sliceName, theVolume, volumeTitle } from "../i18
  * @param {Tiles} tiles
  * @param {VolumeControls} controls
  */
-export function drawVolume(layer, tiles, { own, focus, cell, key, leave, reach, point, press }) {
+export function drawVolume(
+  layer,
+  tiles,
+  { slices, own, focus, cell, key, leave, reach, point, press },
+) {
   const [low, high] = layer.range;
   return html`
     <h3>
       ${volumeTitle(layer)}
-      <span class="quiet number">${enumerated([shapeText(layer), layer.name])}</span>
+      <span class="quiet number"
+        >${enumerated([shapeText(layer), ...sentText(layer), layerName(layer)])}</span
+      >
     </h3>
-    <div
-      class="volume"
-      role="listbox"
-      aria-orientation="horizontal"
-      aria-label=${msg(str`Slices of ${theVolume(layer)}`)}
-      aria-describedby="keys"
-      .style=${`height: ${tiles.total}px`}
-      data-volume=${layer.name}
-      @keydown=${key}
-      @pointerleave=${leave}
-    >
-      <canvas aria-hidden="true"></canvas>
-      ${tiles.places.map(
-        ({ x, y }, channel) => html`
-          <button
-            class="tile"
-            role="option"
-            aria-selected=${channel === own}
-            tabindex=${channel === focus ? 0 : -1}
-            data-channel=${channel}
-            .style=${`left: ${x}px; top: ${y}px; width: ${tiles.width}px; height: ${
-              tiles.height + NAME * textScale()
-            }px`}
-            title=${sliceName(layer, channel)}
-            @focus=${() => reach(channel)}
-            @pointermove=${(/** @type {PointerEvent} */ event) => point(event, channel)}
-            @click=${(/** @type {MouseEvent} */ event) => press(event, channel)}
-          >
-            <span class="name">${sliceName(layer, channel)}</span>
-            ${
-              cell?.layer === layer.name && cell.channel === channel
-                ? cellFrame(layer, cell, tiles)
-                : nothing
-            }
-          </button>
-        `,
-      )}
+    <div class=${tiles.places.length > MANY ? "tall" : ""}>
+      <div
+        class="volume"
+        role="listbox"
+        aria-orientation="horizontal"
+        aria-label=${msg(str`Slices of ${theVolume(layer)}`)}
+        aria-describedby="keys"
+        .style=${`height: ${tiles.total}px`}
+        data-volume=${layer.name}
+        @keydown=${key}
+        @pointerleave=${leave}
+      >
+        <canvas aria-hidden="true"></canvas>
+        ${tiles.places.map(({ x, y }, place) => {
+          const channel = slices[place] ?? place;
+          return html`
+            <button
+              class="tile"
+              role="option"
+              aria-selected=${channel === own}
+              tabindex=${channel === focus ? 0 : -1}
+              data-channel=${channel}
+              .style=${`left: ${x}px; top: ${y}px; width: ${tiles.width}px; height: ${
+                tiles.height + NAME * textScale()
+              }px`}
+              title=${sliceName(layer, channel)}
+              @focus=${() => reach(channel)}
+              @pointermove=${(/** @type {PointerEvent} */ event) => point(event, channel)}
+              @click=${(/** @type {MouseEvent} */ event) => press(event, channel)}
+            >
+              <span class="name">${sliceName(layer, channel)}</span>
+              ${
+                cell?.layer === layer.name && cell.channel === channel
+                  ? cellFrame(layer, cell, tiles)
+                  : nothing
+              }
+            </button>
+          `;
+        })}
+      </div>
     </div>
     <p class="quiet number scale">
       ${numberText(Number(low.toPrecision(3)))}

@@ -10,10 +10,12 @@ export class ServerError extends Error {
   /**
    * @param {string} code  of the API's errors, or "unreachable"
    * @param {string} message
+   * @param {string|null} [where]  the field at fault, as a dotted path
    */
-  constructor(code, message) {
+  constructor(code, message, where = null) {
     super(message);
     this.code = code;
+    this.where = where;
   }
 }
 
@@ -25,7 +27,10 @@ export class ServerError extends Error {
  */
 export function errorOf(error) {
   if (error instanceof LocalisedError) return { code: "localised", message: error.message };
-  if (error instanceof ServerError) return { code: error.code, message: error.message };
+  if (error instanceof ServerError) {
+    const { code, message, where } = error;
+    return where === null ? { code, message } : { code, message, where };
+  }
   // Browsers word an aborted response differently.
   if (error instanceof TypeError && /network|fetch|load failed/i.test(error.message)) {
     return { code: "unreachable", message: error.message };

@@ -1,5 +1,5 @@
 /**
- * The exports of a folder's files, in the order of the file names, so that adding an entry is adding
+ * The exports of a folder's files, in the order of the file names, numbers by their value, so that adding an entry is adding
  * a file.
  *
  * @template Entry
@@ -10,7 +10,7 @@
  */
 export function registry(files, noun) {
   const entries = Object.keys(files)
-    .sort()
+    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
     .map((path) => {
       const entry = files[path];
       if (entry === undefined) throw new Error(`expected ${path} to export a ${noun}`);

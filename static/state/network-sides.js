@@ -39,13 +39,30 @@ export const MARKS = { model: "1", twin: "2" };
  * @param {Card|null} card
  */
 export function choose(store, side, card) {
-  if (card === store.get(side) || (side === "model" && !card)) return;
-  const selection = store.get("selection");
-  const cell = selection.cell?.side === side ? null : selection.cell;
-  store.set("selection", { ...selection, cell, slice: null });
-  store.set(KEYS[side].frame, null);
-  if (side === "twin") store.set("twin", card);
-  else if (card) store.set("model", card);
+  store.merge(chosen(store.state, { [side]: card }));
+}
+
+/**
+ * The changes that show other networks.
+ *
+ * @param {State} state
+ * @param {Partial<Record<Side, Card|null>>} cards  null removes the twin
+ * @returns {Partial<State>}
+ */
+export function chosen(state, cards) {
+  const { model, twin } = { ...state, ...cards };
+  const networks = { model: model ?? state.model, twin };
+  const changed = SIDES.filter((side) => networks[side] !== state[side]);
+  if (changed.length === 0) return {};
+  const { cell, ...selection } = state.selection;
+  return {
+    ...withFrames(state, networks),
+    selection: {
+      ...selection,
+      cell: cell && changed.includes(cell.side) ? null : cell,
+      slice: null,
+    },
+  };
 }
 
 /**

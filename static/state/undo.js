@@ -1,15 +1,18 @@
 import { dequal } from "dequal/lite";
+import { sameTraining } from "../network/same-training.js";
 import { withFrames } from "./network-sides.js";
 import { volumesOf } from "../network/volumes.js";
 
 /** @import { Store } from "./store.js" */
 /** @import { Card, Scene } from "../types/api.js" */
+/** @import { TrainingForm } from "../types/training.js" */
 /** @import { Selection, Slice, State, StepKind } from "../types/state.js" */
 
 /**
  * The state before or after a step.
  *
- * @typedef {{ scene: Scene, model: Card, twin: Card|null, object: number|null }} Snapshot
+ * @typedef {{ scene: Scene, model: Card, twin: Card|null, painted: TrainingForm["painted"],
+ *   object: number|null }} Snapshot
  *
  * @typedef {object} Step
  * @property {Snapshot} before
@@ -27,7 +30,7 @@ const MAX_STEPS = 100;
 const NUDGE_RUN_MS = 1000;
 
 /**
- * Undo history of the scene and of the choice of networks.
+ * Undo history of the scene, of the choice of networks, and of the painted region.
  *
  * All changes between press and release of a pointer are one step, and so is a run of nudges. A
  * change that ends at its start is no step.
@@ -53,7 +56,7 @@ export class Undo {
     this.pressing = false;
     /** Ids of pressed pointers. @type {Set<number>} */
     this.pointers = new Set();
-    store.on(["scene", "model", "twin"], () => this.changed());
+    store.on(["scene", "model", "twin", "trainingForm"], () => this.changed());
     store.on(["selection"], () => this.selected());
     addEventListener("pointerdown", (event) => this.press(event), { capture: true });
     for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
@@ -159,14 +162,21 @@ export class Undo {
   }
 
   /** @param {Snapshot} to */
-  go({ scene, model, twin, object: chosen }) {
+  go({ scene, model, twin, painted, object: chosen }) {
     this.travelling = true;
     const { state } = this.store;
     // A change of network alone keeps the selected object.
     const object = scene === state.scene ? state.selection.object : chosen;
-    const changes = { scene, model, twin };
-    const selection = validSelection(state.selection, { ...changes, object }, state);
-    this.store.merge({ ...withFrames(state, changes), selection });
+    // A training's snapshots follow one another by themselves: no step goes back to an older one.
+    const changes = {
+      scene,
+      model: sameTraining(model, state.model) ? state.model : model,
+      twin: sameTraining(twin, state.twin) ? state.twin : twin,
+    };
+    const selection = validSelection(state.selection, { ...changes, painted, object }, state);
+    const form = state.trainingForm;
+    const trainingForm = painted === form.painted ? form : { ...form, painted };
+    this.store.merge({ ...withFrames(state, changes), selection, trainingForm });
     this.travelling = false;
     this.present = snapshot(this.store.state);
     // The next change starts a new step.
@@ -185,8 +195,8 @@ export class Undo {
  * @param {State} state
  * @returns {Snapshot}
  */
-function snapshot({ scene, model, twin, selection: { object } }) {
-  return { scene, model, twin, object };
+function snapshot({ scene, model, twin, trainingForm: { painted }, selection: { object } }) {
+  return { scene, model, twin, painted, object };
 }
 
 /**
@@ -209,15 +219,25 @@ function extendsStep(step, { kind, what, press, time }) {
  * @returns {Pick<Step, "kind"|"what">|null}
  */
 export function changeOf(before, after) {
-  const networks = before.model !== after.model || before.twin !== after.twin;
+  const networks = !isOne(before.model, after.model) || !isOne(before.twin, after.twin);
   const kind = kindOf(before.scene, after.scene);
   if (networks) return { kind: kind ? "change" : "network", what: "" };
-  if (!kind) return null;
+  if (!kind) return before.painted === after.painted ? null : { kind: "paint", what: "" };
   const moved = after.scene.objects.flatMap(({ row, col }, i) => {
     const was = before.scene.objects[i];
     return was?.row === row && was.col === col ? [] : [i];
   });
   return { kind, what: kind === "move" ? moved.join() : "" };
+}
+
+/**
+ * Whether a side shows one network, or snapshots of one training.
+ *
+ * @param {Card|null} before
+ * @param {Card|null} after
+ */
+function isOne(before, after) {
+  return before === after || before?.id === after?.id || sameTraining(before, after);
 }
 
 /**
@@ -227,7 +247,8 @@ export function changeOf(before, after) {
  */
 function kindOf(before, after) {
   if (before === after) return null;
-  const names = (/** @type {Scene} */ { objects }) => objects.map(({ object }) => object).join();
+  const names = (/** @type {Scene} */ { objects }) =>
+    objects.map(({ object, scale = 1 }) => `${object} ${scale}`).join();
   const [was, now] = [before.pictures ?? {}, after.pictures ?? {}];
   const drawn = Object.keys(now).some(
     (name) => name.startsWith("picture-drawn") && was[name] !== now[name],
@@ -237,6 +258,7 @@ function kindOf(before, after) {
     return after.objects.length > before.objects.length ? "place" : "remove";
   }
   if (names(before) !== names(after) || !dequal(was, now)) return "change";
+  if (before.background !== after.background) return "change";
   return dequal(before.objects, after.objects) ? null : "move";
 }
 

@@ -4,7 +4,7 @@ import { flowing } from "../i18n/locale.js";
 import { CHAPTERS } from "./chapters.js";
 import { leaveButton, sentence } from "./card-parts.js";
 import { isClaim, waiting } from "./claims.js";
-import { act, go, goBack, isServed, leadsBack, leave, seen } from "./navigation.js";
+import { act, go, goBack, isOffered, leadsBack, leave, seen } from "./navigation.js";
 import { dots } from "./progress-dots.js";
 import { STEPS, beside } from "./steps.js";
 
@@ -27,7 +27,7 @@ const SOURCE =
  */
 export function stepCard(context, tour, step) {
   const done = tour.done.includes(step.id);
-  const served = isServed(context, step.networks);
+  const served = isOffered(context, step);
   const sentences = served ? step.text(seen(context)) : [];
   const front = sentences.filter(({ more }) => !more);
   const lead = front.filter(({ kind }) => kind === "plain");
@@ -173,5 +173,6 @@ function ways(context, tour, step, done) {
  */
 function lacking({ cards }, { networks }) {
   const lacking = networks.filter((id) => !cards.some((card) => card.id === id)).join(", ");
+  if (!lacking) return msg("This server trains no networks, so this step cannot be done here.");
   return msg(str`This step needs networks that are not served here: ${lacking}.`);
 }

@@ -67,7 +67,7 @@ export function goBack(context) {
     return showMeasured(store, step.id, page);
   }
   go(context, step.id);
-  if (tour.done.includes(step.id) && isServed(context, step.networks)) act(context, step);
+  if (tour.done.includes(step.id) && isOffered(context, step)) act(context, step);
 }
 
 /**
@@ -79,7 +79,7 @@ export function goBack(context) {
  */
 export function leadsBack(context, id) {
   const [first] = STEPS;
-  return id !== first?.id || isServed(context, first.networks) || cameFromPlay(context);
+  return id !== first?.id || isOffered(context, first) || cameFromPlay(context);
 }
 
 /**
@@ -114,7 +114,7 @@ function showOpening(context) {
  */
 function show(context, id, done) {
   const step = stepOf(id);
-  if (step && isServed(context, step.networks)) {
+  if (step && isOffered(context, step)) {
     set(context, step.setting(context));
     step.prepare?.(context);
   }
@@ -173,7 +173,7 @@ export function playFreely(context) {
     // Swapped heads stay on the first screen.
     const learned = before.screen === "opening" && asLearned(context.cards, store.state);
     if (learned) store.merge(withFrames(store.state, learned));
-  } else if (first && isServed(context, first.networks)) {
+  } else if (first && isOffered(context, first)) {
     set(context, { ...first.setting(context), pinned: null });
   }
 }
@@ -184,6 +184,16 @@ export function playFreely(context) {
  */
 export function isServed({ cards }, networks) {
   return networks.every((id) => cards.some((card) => card.id === id));
+}
+
+/**
+ * Whether a step can be done here: its networks are served, and so is whatever else it needs.
+ *
+ * @param {Pick<Context, "cards"|"store">} context
+ * @param {Pick<Step, "networks"|"offered">} step
+ */
+export function isOffered(context, { networks, offered }) {
+  return isServed(context, networks) && (offered?.(context.store.state) ?? true);
 }
 
 /**

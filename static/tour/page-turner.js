@@ -1,4 +1,4 @@
-import { act, cameFromPlay, go, goBack, isServed, isShown, leave, start } from "./navigation.js";
+import { act, cameFromPlay, go, goBack, isOffered, isShown, leave, start } from "./navigation.js";
 import { beside, stepOf } from "./steps.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -98,7 +98,7 @@ export class PageTurner {
   /** @param {Step} step */
   isOpen(step) {
     const { context } = this;
-    return isServed(context, step.networks) && !isShown(context, step);
+    return isOffered(context, step) && !isShown(context, step);
   }
 
   /** @param {1|-1} by */

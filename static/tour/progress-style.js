@@ -14,7 +14,7 @@ export const progressStyle = css`
   .dot {
     display: grid;
     place-items: center;
-    width: 0.9375rem;
+    width: 0.875rem;
     min-height: 1.5rem;
     padding: 0;
     border: 0;

@@ -74,6 +74,10 @@ export const resultsStyle = css`
     font-size: var(--large);
     line-height: 1.25;
   }
+  .claims > [data-claim="missing"] strong {
+    color: var(--quiet);
+    font-weight: 400;
+  }
   h3 {
     margin: 0;
     color: var(--quiet);

@@ -87,7 +87,8 @@ export function standing({ store, palette }, home) {
   const drawing = palette.get(home.object);
   const [, rows = 0, cols = 0] = model.input_shape;
   if (!first || !drawing || scene.objects.length !== 1 || first.object !== home.object) return home;
-  const { row, col } = first;
+  const { row, col, scale = 1 } = first;
+  if (scale !== 1) return home;
   const fits = row >= 0 && col >= 0 && row + drawing.height <= rows && col + drawing.width <= cols;
   return fits ? at(home.object, row, col) : home;
 }

@@ -4,13 +4,13 @@ import { leaveButton, sentence } from "./card-parts.js";
 import { go, goBack, playFreely } from "./navigation.js";
 import { dots } from "./progress-dots.js";
 import { stepOf } from "./steps.js";
-import { CLAIMS, FINE_PRINT, found } from "./summary.js";
+import { CLAIMS, FINE_PRINT, found, heading } from "./summary.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Progress, StepResult } from "../types/state.js" */
 
 /**
- * The last screen: the six claims with the reader's own numbers, and what was measured of their limits.
+ * The last screen: the seven claims with the reader's own numbers, and what was measured of their limits.
  *
  * @param {Context} context
  * @param {Progress} tour
@@ -29,7 +29,7 @@ export function summaryCard(context, tour, share) {
         ${CLAIMS.map((claimed) => {
           const { sentence: said, missing } = found(claimed, results);
           return html`<li data-claim=${missing === null ? said.kind : "missing"}>
-            <strong>${claimed.title()}</strong>
+            <strong>${heading(claimed, said)}</strong>
             ${sentence(said)}
             ${
               missing === null
@@ -65,7 +65,9 @@ function finePrint(results) {
     <ul class="claims fine">
       ${measured.map(
         ({ each, sentence: said }) =>
-          html`<li data-fine=${said.kind}><strong>${each.title()}</strong> ${sentence(said)}</li>`,
+          html`<li data-fine=${said.kind}>
+            <strong>${heading(each, said)}</strong> ${sentence(said)}
+          </li>`,
       )}
     </ul>
   `;

@@ -19,15 +19,17 @@ const MISLEADING = 0.1;
  * A claim of the tour, with what the reader measured of it.
  *
  * @typedef {object} Claim
- * @property {() => unknown} title
+ * @property {() => unknown} title  said once the reader's measurement agrees
+ * @property {() => unknown} question  said before, and if it does not agree
  * @property {string[]} steps  ids of the steps that measure it
  * @property {(...results: StepResult[]) => Sentence} text  results of these steps, in this order
  */
 
-/** The six claims of the argument, the one that the tour begins with first. @type {readonly Claim[]} */
+/** The seven claims of the argument, the one that the tour begins with first. @type {readonly Claim[]} */
 export const CLAIMS = [
   {
     title: () => msg("A fully connected head that learned in one corner was blind elsewhere."),
+    question: () => msg("Is a fully connected head that learned in one corner blind elsewhere?"),
     steps: ["corner", "head"],
     text: ({ here, right }, { own, lent, given, both }) => {
       const names = {
@@ -57,7 +59,26 @@ export const CLAIMS = [
     },
   },
   {
+    title: () => msg("The network that I trained went blind where I did not paint."),
+    question: () => msg("Does a network go blind where I do not paint?"),
+    steps: ["train"],
+    text: ({ inside, outside }) => {
+      const shares = {
+        inside: percent("trained-inside", number(inside)),
+        outside: percent("trained-outside", number(outside)),
+      };
+      return claim(
+        number(inside) - number(outside) >= CLEAR,
+        msg(
+          html`Right at ${shares.inside} where you painted, only at ${shares.outside} elsewhere.`,
+        ),
+        msg(html`Right at ${shares.inside} where you painted, and at ${shares.outside} elsewhere.`),
+      );
+    },
+  },
+  {
     title: () => msg("The hand-made layers' lit cells moved along with the object."),
+    question: () => msg("Do the hand-made layers' lit cells move along with the object?"),
     steps: ["move"],
     text: ({ row, col, error }) => {
       const way = { row: quote("row", number(row)), col: quote("col", number(col)) };
@@ -77,6 +98,7 @@ export const CLAIMS = [
   },
   {
     title: () => msg("The hand-made layers found parts, then wholes."),
+    question: () => msg("Do the hand-made layers find parts, then wholes?"),
     steps: ["volumes"],
     text: ({ eye, hand, face, arm, answer }) => {
       const found = {
@@ -100,7 +122,9 @@ export const CLAIMS = [
     },
   },
   {
-    title: () => msg("Elsewhere the same answer came another way through the head."),
+    title: () => msg("Elsewhere the same answer came another way through the hand-made head."),
+    question: () =>
+      msg("Elsewhere, does the same answer come another way through the hand-made head?"),
     steps: ["move"],
     text: ({ before, after, overlap, "second-a": a, "second-b": b }) => {
       const shared = percent("overlap", number(overlap));
@@ -111,18 +135,19 @@ export const CLAIMS = [
       return claim(
         before === after && a === b && number(overlap) <= APART,
         msg(
-          html`In the hand-made network: “${names.after}” at both places, by connections of the head
-          that have ${shared} in common.`,
+          html`“${names.after}” at both places, by connections of the head that have ${shared} in
+          common.`,
         ),
         msg(
-          html`In the hand-made network: “${names.before}”, then “${names.after}”, by connections of
-          the head that have ${shared} in common.`,
+          html`“${names.before}”, then “${names.after}”, by connections of the head that have
+          ${shared} in common.`,
         ),
       );
     },
   },
   {
     title: () => msg("The pooled layers were smaller, and a small move changed them."),
+    question: () => msg("Are pooled layers smaller, and does a small move change them?"),
     steps: ["pooling", "lattice"],
     text: (found, { pooled, bare }) => {
       const same = found["answer-1"] === found["answer-2"];
@@ -160,6 +185,7 @@ export const CLAIMS = [
   },
   {
     title: () => msg("The hand-made network read the face as a face, wherever it was."),
+    question: () => msg("Does the hand-made network read the face as a face, wherever it is?"),
     steps: ["everywhere"],
     text: ({ right, total }) => {
       const numbers = {
@@ -179,6 +205,7 @@ export const CLAIMS = [
 export const FINE_PRINT = [
   {
     title: () => msg("With global pooling, a network from the corner need not be blind."),
+    question: () => msg("With global pooling, is a network from the corner still blind?"),
     steps: ["global"],
     text: ({ right, home, here }) => {
       const names = {
@@ -194,6 +221,7 @@ export const FINE_PRINT = [
   },
   {
     title: () => msg("Always the same is not right."),
+    question: () => msg("Is always the same always right?"),
     steps: ["steady"],
     text: ({ same, right }) => {
       const shares = {
@@ -244,8 +272,18 @@ export function headline({ corner, head }) {
  */
 export function found({ steps, text }, results) {
   const missing = steps.find((id) => !results[id]) ?? null;
-  if (missing !== null) return { sentence: plain(msg("Not measured.")), missing };
+  if (missing !== null) return { sentence: plain(msg("Not measured yet.")), missing };
   return { sentence: text(...steps.map((id) => results[id] ?? {})), missing };
+}
+
+/**
+ * What to say of a claim: itself once the measurement agrees, until then a question.
+ *
+ * @param {Claim} claimed
+ * @param {Sentence} said  of what was measured
+ */
+export function heading({ title, question }, { kind }) {
+  return kind === "holds" ? title() : question();
 }
 
 /** @param {number|string|undefined} value */

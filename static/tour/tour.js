@@ -2,7 +2,7 @@ import { dequal } from "dequal/lite";
 import { INITIAL_STATE, firstModel } from "../state/initial-state.js";
 import { decode, encode } from "./page-snapshot.js";
 import { measuredPage } from "./measured-page.js";
-import { go, isServed, seen } from "./navigation.js";
+import { go, isOffered, seen } from "./navigation.js";
 import {
   loadResults,
   loadSnapshot,
@@ -31,6 +31,7 @@ export const WATCHED = /** @type {const} */ ([
   "tilesShown",
   "transplantSweeps",
   "consistency",
+  "training",
 ]);
 
 /**
@@ -84,7 +85,7 @@ export class Tour {
     const { store } = this.context;
     const tour = store.get("tour");
     const step = stepOf(tour?.step);
-    if (!tour || !step || !isServed(this.context, step.networks)) return;
+    if (!tour || !step || !isOffered(this.context, step)) return;
     const now = seen(this.context);
     if (!step.done(now)) return;
     this.record(step.id, step.result(now));

@@ -31,6 +31,7 @@
  * @property {string} id
  * @property {ChapterId} chapter
  * @property {string[]} networks  ids of the required networks
+ * @property {(state: State) => boolean} [offered]  whether the server lets its task be done; by default it does
  * @property {() => string} title
  * @property {Shot} [camera]  where the camera moves; by default the whole figure is in view
  * @property {(context: Context) => Setting} setting  scene and networks

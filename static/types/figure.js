@@ -2,7 +2,8 @@
 /** @import { Camera, Scene, WebGLRenderer } from "three" */
 
 /**
- * @typedef {{ layer: LayerCard, x: number, gap: number, height: number, width: number }} FigureVolume
+ * @typedef {{ layer: LayerCard, slices: ArrayLike<number>, x: number, gap: number, height: number,
+ *   width: number }} FigureVolume
  *
  * A figure on the page, for exports and for the microscope: its stage, and the element with the canvas and the labels over
  * it.

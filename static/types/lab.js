@@ -37,7 +37,7 @@
  * @property {number} contribution
  * @property {number|null} [unit]  the unit of the first hidden layer that carries most of it
  *
- * @typedef {{ logit: number, bias: number, total: number, top: Contribution[] }} Way
+ * @typedef {{ logit: number, bias: number, exact?: boolean, total: number, top: Contribution[] }} Way
  *
  * @typedef {object} ComparisonResult
  * @property {string} model
@@ -62,8 +62,10 @@
  * @property {string} model
  * @property {string} sha256
  * @property {string} object
- * @property {string} output
- * @property {number} chance
+ * @property {string} output  the right answer
+ * @property {"output"|"label"|"answer"} reference  what made it the right one: the plan, the scene, or the
+ *   network's own answer to it
+ * @property {number|null} chance  null for a network of one output, which has no right answer
  * @property {Pair} base  px
  * @property {number} step  px
  * @property {number[]} rows  px
@@ -73,7 +75,7 @@
  * @typedef {object} SweepChunk
  * @property {number} first  index of the first position, row-major
  * @property {number[]} score
- * @property {boolean[]} correct
+ * @property {(boolean|null)[]} correct  null where nothing is right
  * @property {number[]} prediction  indices of outputs
  * @property {number[]} sensitivity
  * @property {number[]} cosine
@@ -83,19 +85,21 @@
  * @property {boolean[][]} edge_affected
  * @property {{ radius: number, sensitivity: number, cosine: number, count: number }[]} radial
  * @property {number} unit
- * @property {number} accuracy
+ * @property {number|null} accuracy
  * @property {number|null} inside
  * @property {number|null} outside
  * @property {boolean} constant
  *
  * @typedef {"correct"|"score"|"sensitivity"|"response"|"cosine"} MapField  a sweep's quantities to map
  *
- * @typedef {{ model: string, scene: Scene, index: number, step: number, output: string|null }} Plan
- *   index: of the object in the scene; output: the correct one, null if the scene determines it
+ * @typedef {{ model: string, scene: Scene, index: number, step: number, output: string|null,
+ *   reference?: "answer" }} Plan  index: of the object in the scene; output: the correct one, null if the
+ *   scene determines it; reference: with it, the network's own answer to the scene does where the scene does
+ *   not
  *
  * @typedef {object} Fields  values at each position, row-major; NaN where not known yet
  * @property {Float64Array} score
- * @property {Float64Array} correct  1 or 0
+ * @property {Float64Array} correct  1 or 0; NaN where nothing is right
  * @property {Float64Array} prediction
  * @property {Float64Array} sensitivity
  * @property {Float64Array} cosine
@@ -191,18 +195,21 @@
  * @property {number|null} spread
  * @property {number|null} chance
  * @property {number|null} reference  the published or predicted value
+ * @property {{ low: number, high: number }|null} interval  of 95 %, over seeds and held-out hands
  * @property {string} bar  the criterion
- * @property {boolean} holds
+ * @property {Verdict} verdict
+ * @property {Agreement} agreement  what a row that holds shows
  *
- * @typedef {"theorem check"|"reproduces the number"|"reproduces the direction"} Agreement
+ * @typedef {"holds"|"not told apart"|"fails"} Verdict
+ *
+ * @typedef {"theorem check"|"counterexample"|"reproduces the direction"|"our finding"|"control"} Agreement
  *
  * @typedef {object} Experiment
  * @property {string} name
  * @property {string} title
  * @property {string} question
  * @property {{ seeds: number[], networks: Record<string, string>, grid: string,
- *   rows: ExperimentRow[], agreement: Agreement,
- *   source: string, remarks: string[] }|null} record
+ *   rows: ExperimentRow[], source: string, remarks: string[] }|null} record
  *
  * @typedef {{ experiments: Experiment[], failure: AppError|null }} Evidence
  */

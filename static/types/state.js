@@ -1,18 +1,20 @@
-/** @import { Adjustment, Card, CellResponse, Frame, Limits, Place, Scene } from "./api.js" */
+/** @import { Adjustment, Card, CellResponse, Frame, Limits, OwnOptions, Place, Scene } from "./api.js" */
 /** @import { AnalysisSettings, Compared, ConsistencyResult, Residuals, EquivarianceResult, Evidence, Measured, Sweep, SweepSettings, Volumes, WeightChange } from "./lab.js" */
 /** @import { Excited } from "./excitation.js" */
+/** @import { Brush, Shares, Training, TrainingForm } from "./training.js" */
 
 /**
  * Types of the store's values.
  *
- * @typedef {{ code: string|null, message: string }} AppError  code: of the API's errors; "localised"
- *   if the message is in the visitor's language, else it is English
+ * @typedef {{ code: string|null, message: string, where?: string }} AppError  code: of the API's errors;
+ *   "localised" if the message is in the visitor's language, else it is English; where: the field at fault,
+ *   as a dotted path
  * @typedef {{ name: string, file: File, adjustments: Adjustment[] }} DarkPicture  a chosen file that
  *   shows nothing on black, and what would make it show
  * @typedef {{ dark: DarkPicture[] }} DarkNotice  pictures about which the user decides, one by one
  * @typedef {{ file: string, error: AppError }} FileError  file: name of a file that was not added
- * @typedef {string|{ failed: FileError[], then: DarkNotice|null }|DarkNotice} Notice  then: the notice
- *   after it
+ * @typedef {string|{ error: AppError }|{ failed: FileError[], then: DarkNotice|null }|DarkNotice} Notice
+ *   then: the notice after it
  *
  * @typedef {"model"|"twin"} Side  the first network, or the one beside it
  * @typedef {Place & { side: Side }} Cell  a cell of one of the shown networks
@@ -43,6 +45,7 @@
  *
  * @typedef {object} Filters  all filters of a network's volumes
  * @property {string} model
+ * @property {string} [training]  of a snapshot: that of its card
  * @property {{ volume: string, input: string, kernels: number[][][][] }[]} volumes  the layer that
  *   each volume's convolution reads, and its kernels: [slice][channel][row][col] of that layer
  *
@@ -76,7 +79,7 @@
  *
  * @typedef {"auto"|"dark"|"light"} Theme
  *
- * @typedef {"place"|"move"|"remove"|"draw"|"network"|"change"} StepKind
+ * @typedef {"place"|"move"|"remove"|"draw"|"paint"|"network"|"change"} StepKind
  * @typedef {{ back: StepKind|null, forward: StepKind|null }} Undoing  the steps to undo and to redo
  *
  * @typedef {object} Tool  the pointer's tool on the canvas
@@ -85,7 +88,54 @@
  * @property {number} width  px
  * @property {string|null} drawing  name of the picture that the pen continues
  *
+ * @typedef {object} OwnNetwork  a network that the visitor brought
+ * @property {string} id
+ * @property {string} title
+ * @property {string} file  the file's name
+ * @property {number} bytes
+ * @property {OwnOptions} options  with which it was sent
+ * @property {string} [card]  JSON that was sent beside it, weights in safetensors
+ * @property {boolean} listed  false for one that others with other settings have replaced
+ * @property {Shares} [shares]  of right answers, of a network that was trained where the visitor painted
+ * @property {boolean} [unasked]  whether it was kept without having been asked for
+ *
+ * @typedef {OwnNetwork & { hash: string, used: number }} StoredNetwork  as the browser keeps it; hash: of
+ *   the file's bytes, SHA-256 in hex; used: time of its last use, ms
+ *
+ * @typedef {object} LinkedNetwork  a network that somebody brought, and that a link names
+ * @property {Side} side
+ * @property {string} id
+ * @property {OwnOptions} options  with which it was sent
+ * @property {boolean} missing  whether neither the server nor this browser has its file; then also of one
+ *   that is shown and that no link names
+ *
+ * @typedef {object} Removed  an own network that was removed
+ * @property {string} title
+ * @property {StoredNetwork[]} networks  it and what went with it
+ * @property {ArrayBuffer|null} content  of their file
+ * @property {{ side: Side, card: Card }[]} shown  where they were
+ *
+ * @typedef {{ sent: number, total: number }} Sending  bytes; the same while the server reads
+ *
+ * @typedef {{ side: Side, step: "choose" }
+ *   | { side: Side, step: "send", file: string } & Sending
+ *   | { side: Side, step: "refused", file: string, error: AppError }
+ *   | { side: Side, step: "map", files: File[], options: OwnOptions, two: boolean }
+ *   | { side: Side, step: "missing" }
+ *   | { side: Side, step: "other", files: File[] }
+ *   | { side: Side, step: "settings", sending?: Sending|null, error?: AppError|null }
+ * } Bringing  what the dialog of the visitor's own network shows for one side. send: a file on its way, by
+ *   its name; refused: why it was not taken; map: its output is a map, and the visitor has to say how to
+ *   reduce it; two: whether it has two slices; missing: the first of the missing networks; other: files that make another network than
+ *   the missing one; settings: of the side's network
+ *
  * @typedef {object} State
+ * @property {readonly OwnNetwork[]} own  the networks that this browser keeps, newest first
+ * @property {readonly LinkedNetwork[]} linked  visitors' networks that the page's link named
+ * @property {Removed|null} removed  the last removal, which can be undone
+ * @property {Bringing|null} bringing  null while the dialog is closed
+ * @property {{ id: string, guessed: boolean }|null} arrived  the network that was brought last, until its
+ *   settings were seen; guessed: whether nobody has said what its input is
  * @property {Limits} limits  of the server; they do not change while the page is open
  * @property {Screen} screen
  * @property {boolean} projector  whether canvas, figure, answer and tour are shown alone, in large type
@@ -130,6 +180,11 @@
  * @property {Measured<EquivarianceResult>} equivariance
  * @property {Evidence|null} evidence  the experiments' records
  * @property {Tool} tool
+ * @property {Brush} brush  in hand while the tab *Train* is open
+ * @property {number} brushSide  cells of 4 px
+ * @property {TrainingForm} trainingForm
+ * @property {Training|null} training  the last one, whose snapshots the first side shows
+ * @property {Training|null} twinTraining  its counter-experiment, whose snapshots the second side shows
  * @property {string[]} hidden  hidden parts of the page, names of `HIDEABLE`, in its order
  * @property {string|null} importing  name of the picture being uploaded
  * @property {Undoing} undoing

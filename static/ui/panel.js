@@ -13,6 +13,8 @@ import { onEscape } from "./escape-stack.js";
 /** @import { Card, Sprite, Family } from "../types/api.js" */
 /** @import { Screen, Side, State } from "../types/state.js" */
 /** @import { Undo } from "../state/undo.js" */
+/** @import { OwnNetworks } from "../own/own-networks.js" */
+/** @import { TrainingControls } from "../types/training.js" */
 
 /**
  * The context of all panels: the store, and objects that stay the same while the page is open.
@@ -29,7 +31,10 @@ import { onEscape } from "./escape-stack.js";
  * @property {ReturnType<typeof excitationResource>} excitation  requests the slice's exciters
  * @property {Map<Side, Figure>} [figures]  the 3D figures, for exports; absent on pages without exports
  * @property {Anchors} [anchors]  where the pinned cell is shown; absent without a microscope
+ * @property {OwnNetworks} [own]  the visitor's own networks; absent where none can be brought
  * @property {Undo} [undo]  absent without undo
+ * @property {TrainingControls} [trainings]  absent until one is asked for
+ * @property {() => Promise<TrainingControls>} [loadTrainings]  asks for them; absent on pages without trainings
  */
 
 /** A view of the store, updated after changes of its keys. */

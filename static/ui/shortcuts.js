@@ -114,6 +114,12 @@ export const SHORTCUTS = {
     text: () => msg("move it by one whole cell of the last layer"),
   },
   /** @type {Shortcut} */
+  paint: {
+    where: "canvas",
+    keys: ["Enter", " "],
+    text: () => msg("paint or rub out, with the brush of the tab “Train”, which arrow keys move"),
+  },
+  /** @type {Shortcut} */
   next: { where: "canvas", keys: ["n"], text: () => msg("select the next object") },
   /** @type {Shortcut} */
   remove: {

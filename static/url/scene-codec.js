@@ -1,12 +1,15 @@
 import { msg, str } from "@lit/localize";
 import { isAccepted } from "../scene/drawing-png.js";
-import { drawingOf } from "../scene/scene.js";
+import { LARGEST_SCALE, placedDrawing, scaleField } from "../scene/scene.js";
 
 /** @import { PicturesByScene, UrlParams } from "./url-params.js" */
 /** @import { Placement, Scene } from "../types/api.js" */
 /** @import { State } from "../types/state.js" */
 
-/** Encodes scenes in permalinks: `face.3.3~arm.22.14`, and pictures as base64url, `picture-drawn1.iVBOR…`. */
+/**
+ * Encodes scenes in permalinks: `face.3.3~arm.22.14.2`, an object, its row, col and scale, and pictures as
+ * base64url, `picture-drawn1.iVBOR…`. A background is `00ff7a` or the name of a picture.
+ */
 
 /** Separators of a list's items, and of an item's fields; neither needs percent-encoding. */
 export const BETWEEN = "~";
@@ -18,7 +21,8 @@ export const NONE = "none";
  */
 export const MAX_PICTURE_CHARACTERS = 24_000;
 
-const PLACED = /^([a-z0-9-]{1,64})\.(-?\d{1,4})\.(-?\d{1,4})$/;
+const PLACED = /^([a-z0-9-]{1,64})\.(-?\d{1,4})\.(-?\d{1,4})(?:\.(\d{1,2}))?$/;
+const COLOUR = /^[0-9a-f]{6}$/;
 /** Base64url; base64 is read too. */
 const PICTURE = /^(picture-[0-9a-z]{1,24})\.([A-Za-z0-9_+/-]*={0,2})$/;
 
@@ -55,7 +59,18 @@ export function divide({ scene, pinned }) {
 /** @param {Placement[]} objects */
 export function writeObjects(objects) {
   if (objects.length === 0) return NONE;
-  return objects.map(({ object, row, col }) => `${object}.${row}.${col}`).join(BETWEEN);
+  const items = objects.map(({ object, row, col, scale = 1 }) =>
+    [object, row, col, ...(scale === 1 ? [] : [scale])].join("."),
+  );
+  return items.join(BETWEEN);
+}
+
+/**
+ * @param {Scene} scene
+ * @returns {string|null}
+ */
+export function writeBackground({ background }) {
+  return background?.replace("#", "") ?? null;
 }
 
 /**
@@ -72,35 +87,59 @@ export function writePictures(held, left) {
 }
 
 /**
- * Reads a scene from two parameters; null if none of its objects is valid.
+ * Reads a scene from its parameters; null if none of its objects is valid.
  *
  * @param {UrlParams} params
  * @param {string} objects  name of the parameter with the objects
  * @param {string} pictures  name of the parameter with the pictures
- * @param {{ stored: Record<string, string>, others?: Record<string, string> }} known  pictures that
- *   did not fit in the link, and those of another scene, which this one may use too
+ * @param {{ stored: Record<string, string>, others?: Record<string, string>, background?: string }} known
+ *   pictures that did not fit in the link, and those of another scene, which this one may use too; name of
+ *   the parameter with the background
  * @returns {Scene|null}
  */
-export function readScene(params, objects, pictures, { stored, others = {} }) {
+export function readScene(params, objects, pictures, { stored, others = {}, background }) {
   const own = readPictures(params, pictures, stored);
   const text = params.get(objects);
-  if (text === null || text === NONE)
-    return text && { objects: [], ...picturesIfAny(own.pictures) };
+  const shared = Object.entries(others).filter(([name]) => !own.named.has(name));
+  const all = { ...Object.fromEntries(shared), ...own.pictures };
+  const behind = readBackground(params, background, all);
+  if (text === null) return null;
+  if (text === NONE) {
+    const used = Object.entries(all).filter(
+      ([name]) => name in own.pictures || name === behind.background,
+    );
+    return { objects: [], ...picturesIfAny(Object.fromEntries(used)), ...behind };
+  }
   const items = text.split(BETWEEN);
   const max = params.limits.scene.objects;
   if (items.length > max) {
     params.refuse(objects, msg(str`at most ${max} objects`), String(items.length));
   }
-  const shared = Object.entries(others).filter(([name]) => !own.named.has(name));
-  const all = { ...Object.fromEntries(shared), ...own.pictures };
   const placed = items.slice(0, max).flatMap((item) => {
     const found = readPlacement(params, objects, item, { objects: [], pictures: all });
     return found ? [found] : [];
   });
   if (placed.length === 0) return null;
   const shown = new Set(placed.map(({ object }) => object));
-  const used = Object.entries(all).filter(([name]) => name in own.pictures || shown.has(name));
-  return { objects: placed, ...picturesIfAny(Object.fromEntries(used)) };
+  const used = Object.entries(all).filter(
+    ([name]) => name in own.pictures || shown.has(name) || name === behind.background,
+  );
+  return { objects: placed, ...picturesIfAny(Object.fromEntries(used)), ...behind };
+}
+
+/**
+ * @param {UrlParams} params
+ * @param {string|undefined} name  of the parameter
+ * @param {Record<string, string>} pictures
+ * @returns {{ background?: string }}
+ */
+function readBackground(params, name, pictures) {
+  const text = name === undefined ? null : params.get(name);
+  if (name === undefined || text === null) return {};
+  if (COLOUR.test(text)) return text === "000000" ? {} : { background: `#${text}` };
+  if (text.startsWith("picture-") && Object.hasOwn(pictures, text)) return { background: text };
+  params.refuse(name, msg("six hexadecimal digits of a colour, or a picture of the link"), text);
+  return {};
 }
 
 /**
@@ -111,8 +150,11 @@ export function readScene(params, objects, pictures, { stored, others = {} }) {
  * @returns {Placement|null}
  */
 function readPlacement(params, name, item, scene) {
-  const [, object = "", down, right] = PLACED.exec(item) ?? [];
-  const drawing = object && drawingOf(scene, params.palette, object);
+  const [, object = "", down, right, factor = "1"] = PLACED.exec(item) ?? [];
+  const scale = Number(factor);
+  const size = Math.min(Math.max(scale, 1), LARGEST_SCALE);
+  const drawing =
+    object && placedDrawing(scene, params.palette, { object, row: 0, col: 0, scale: size });
   if (!drawing) {
     params.refuse(
       name,
@@ -129,7 +171,8 @@ function readPlacement(params, name, item, scene) {
   if (row !== Number(down) || col !== Number(right)) {
     params.refuse(name, msg("a place on the canvas"), item);
   }
-  return { object, row, col };
+  if (size !== scale) params.refuse(name, msg(str`a scale from 1 to ${LARGEST_SCALE}`), item);
+  return { object, row, col, ...scaleField(size) };
 }
 
 /**

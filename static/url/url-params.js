@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { quotedAround } from "../i18n/quotation.js";
 
 /** @import { Card, Sprite, Limits } from "../types/api.js" */
+/** @import { OwnNetworks } from "../own/own-networks.js" */
 /** @import { State } from "../types/state.js" */
 
 /**
@@ -22,6 +23,7 @@ import { quotedAround } from "../i18n/quotation.js";
  * @property {Card[]} cards
  * @property {Map<string, Sprite>} palette
  * @property {Limits} limits
+ * @property {OwnNetworks} [own]  the visitor's own networks
  * @property {PicturesByScene} [storedPictures]  pictures that did not fit in the permalink
  */
 

@@ -3,9 +3,11 @@ import { dequal } from "dequal/lite";
 import { withDecodedPictures } from "../scene/decode-pictures.js";
 import { noticeOf, read, write } from "./permalink.js";
 import { PARTS } from "./parts.js";
+import { ownIn } from "./own-link.js";
 import { settled } from "../opening/link.js";
 import { divide } from "./scene-codec.js";
 import { speak } from "../i18n/locale.js";
+import { errorOf } from "../state/error-types.js";
 import { withFrames } from "../state/network-sides.js";
 import { deselectTool } from "../scene/tools/tool.js";
 
@@ -28,9 +30,14 @@ const WRITE_INTERVAL_MS = 400;
 export async function readUrl(context, locale) {
   const all = { ...context, storedPictures: picturesInHistory() };
   const fragment = location.hash;
+  // Known to the page before the link is read.
+  const linked = (await context.own?.summon(ownIn(fragment))) ?? [];
   await speak(read(fragment, all).changes.locale ?? locale);
   const { given, ...link } = read(fragment, all);
   const { changes, problems } = settled(link.changes, given, context);
+  changes.linked = linked;
+  const missing = linked.find((network) => network.missing);
+  if (missing) changes.bringing = { side: missing.side, step: "missing" };
   problems.unshift(...link.problems);
   let unseen = 0;
   for (const key of /** @type {const} */ (["scene", "pinned"])) {
@@ -167,11 +174,19 @@ export class UrlSync {
     if (fragment === this.shown) return;
     clearTimeout(this.timer);
     this.timer = undefined;
-    const { changes, notice } = await readUrl(this.context, this.store.get("locale"));
+    const { changes, notice } = await readUrl(this.context, this.store.get("locale")).catch(
+      (error) => ({
+        changes: /** @type {Partial<State>} */ ({}),
+        notice: String(errorOf(error).message),
+      }),
+    );
     if (location.hash !== fragment) return;
     this.shown = fragment;
     this.screen = changes.screen ?? this.screen;
     deselectTool(this.store);
+    // Links have no classes: the visitor's own stay.
+    const { classes } = this.store.get("trainingForm");
+    if (changes.trainingForm) changes.trainingForm = { ...changes.trainingForm, classes };
     this.store.merge({ ...withFrames(this.store.state, changes), notice });
     this.write();
   }

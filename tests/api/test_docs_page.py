@@ -11,9 +11,11 @@ from PIL import Image
 from safetensors.numpy import load
 
 from app.api.errors import STATUS
+from app.live_training.config import TrainingConfig
 from app.runtime.settings import ROOT, Settings
 from tests.api.conftest import scene_message
 from tests.api.serving import serving
+from tests.own.examples import onnx_raw
 from tests.scene.files import file, photo
 
 REFERENCE = (ROOT / "docs" / "api.md").read_text("utf-8")
@@ -44,25 +46,32 @@ def test_the_python_client_prints_what_the_docs_say(capsys):
 def test_the_curl_commands_work(client, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "photo.jpg").write_bytes(file(photo(90, 160), "JPEG"))
+    (tmp_path / "network.onnx").write_bytes(onnx_raw())
     # A command may continue on the next line, also inside quotes.
     commands = re.split(r"\n(?=curl )", "".join(blocks("sh")).replace("\\\n", " "))
     for line in commands:
         words = shlex.split(line)
         address = next(word for word in words if SERVER in word).partition(SERVER)[2]
-        if "-d" in words:
+        if address == "/api/trainings":
+            # It needs processes: `test_trainings.py` sends such a request.
+            TrainingConfig.model_validate_json(words[words.index("-d") + 1])
+        elif "-d" in words:
             scene = json.loads(words[words.index("-d") + 1])
             assert client.post(address, json=scene).status_code == 200, line
         elif "-F" in words:
-            fields = dict(words[at + 1].split("=") for at, word in enumerate(words) if word == "-F")
-            files = {"picture": Path(fields.pop("picture").removeprefix("@")).read_bytes()}
-            assert client.post(address, files=files, data=fields).status_code == 200, line
+            fields = dict(
+                words[at + 1].split("=", 1) for at, word in enumerate(words) if word == "-F"
+            )
+            (name,) = (name for name, value in fields.items() if value.startswith("@"))
+            files = {name: Path(fields.pop(name).removeprefix("@")).read_bytes()}
+            assert client.post(address, files=files, data=fields).is_success, line
         else:
             assert client.get(address).status_code == 200, line
 
 
 def test_the_scenes_in_json_are_scenes(client):
     scenes = [json.loads(block) for block in blocks("json") if '"objects": [' in block]
-    assert len(scenes) == 2
+    assert len(scenes) == 3
     for scene in scenes:
         answer = client.post("/api/render", json={"scene": scene})
         assert answer.status_code == 200

@@ -190,13 +190,22 @@ def test_a_wrong_method_is_rejected(client):
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/models", "/api/models/ludic", "/docs", "/openapi.json", "/healthz", "/"]
+    ("path", "methods"),
+    [
+        ("/api/models", "GET, HEAD, POST"),
+        ("/api/models/ludic", "DELETE, GET, HEAD"),
+        ("/api/objects", "GET, HEAD"),
+        ("/docs", "GET, HEAD"),
+        ("/openapi.json", "GET, HEAD"),
+        ("/healthz", "GET, HEAD"),
+        ("/", "GET, HEAD"),
+    ],
 )
-def test_head_works_where_get_does_and_allow_lists_both(client, path):
+def test_head_works_where_get_does_and_allow_lists_all_methods(client, path, methods):
     assert client.head(path).status_code == 200
     answer = client.put(path)
-    assert answer.headers["allow"] == "GET, HEAD"
-    assert "expected one of GET, HEAD; got PUT" in problem(answer, 405, "method_not_allowed")
+    assert answer.headers["allow"] == methods
+    assert f"expected one of {methods}; got PUT" in problem(answer, 405, "method_not_allowed")
 
 
 def test_an_internal_error_reveals_no_details(client, monkeypatch):

@@ -40,10 +40,18 @@ def test_every_example_works_when_it_is_sent(client):
     for path, method, operation in operations(client):
         for placeholder, name in NAMES.items():
             path = path.replace(placeholder, name)
+        if path.startswith("/api/trainings"):
+            # Tests of its own start trainings.
+            continue
         if method == "get":
             assert client.get(path).status_code == 200, path
             continue
-        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        content = operation.get("requestBody", {}).get("content", {})
+        if "application/json" not in content:
+            # A form with a file, or no body: tests of its own try it.
+            assert path.startswith("/api/models"), path
+            continue
+        schema = content["application/json"]["schema"]
         name = schema["$ref"].rsplit("/", 1)[1]
         for example in document["components"]["schemas"][name]["examples"]:
             assert client.post(path, json=example).status_code == 200, path

@@ -70,6 +70,14 @@ def test_a_message_repeats_the_start_of_the_input():
     assert message == f"Input should be a number; got '{'x' * (MAX_QUOTED - 1)}…"
 
 
+def test_lists_of_python_are_not_named():
+    told = {"type": "too_long", "loc": ("range",), "input": [1, 2, 3], "ctx": {"max_length": 2}}
+    message = describe(told | {"msg": "Tuple should have at most 2 items after validation"})[1]
+    assert message == "expected at most 2 items; got 3 items"
+    message = describe(detail("tuple_type", value=None, message="a valid tuple"))[1]
+    assert message == "expected a list; got None"
+
+
 @pytest.mark.parametrize("kind", ["model_type", "model_attributes_type", "dict_type"])
 def test_classes_of_python_are_not_named(kind):
     message = describe(detail(kind, value=[], message="valid dictionary or instance of Scene"))[1]

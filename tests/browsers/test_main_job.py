@@ -152,7 +152,7 @@ def test_the_first_steps_of_the_tour(visit: Visit) -> None:
     window.click("[data-action]")
     window.wait("find('.task.done') !== null", seconds=90)
     window.click("button", "Next")
-    window.wait(f"{at} === 'volumes'")
+    window.wait(f"{at} === 'train'")
 
 
 def test_a_link_shows_the_same(visit: Visit) -> None:

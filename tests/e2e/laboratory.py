@@ -14,7 +14,7 @@ from tests.e2e.conftest import Server, Visit
 
 CONTEXT = "document.querySelector('scene-panel').context"
 STORE = f"{CONTEXT}.store"
-TABS = ("Compare", "Pooling", "Sweep", "Who went blind", "Consistency", "Evidence")
+TABS = ("Compare", "Pooling", "Sweep", "Who went blind", "Consistency", "Evidence", "Train")
 LONG = 120_000
 """Milliseconds to wait for sweeps on a busy machine."""
 

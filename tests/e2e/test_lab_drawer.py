@@ -45,7 +45,7 @@ def test_tabs_go_by_keys(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("pooling-tab")).to_be_visible()
     page.keyboard.press("End")
-    expect(page.locator("evidence-tab")).to_be_visible()
+    expect(page.locator("training-view")).to_be_visible()
     page.keyboard.press("ArrowRight")
     expect(page.locator("compare-tab")).to_be_visible()
 
@@ -60,6 +60,7 @@ OPEN: dict[str, Callable[[Visit], None]] = {
     ),
     "Who went blind": lambda visit: visit.page.get_by_role("button", name="Sweep this 3").click(),
     "Evidence": lambda visit: None,
+    "Train": lambda visit: None,
     "Consistency": lambda visit: (
         visit.page.locator("consistency-tab").get_by_role("button", name="Measure").last.click()
     ),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import Server, Visit
 from tests.e2e.laboratory import unfold
@@ -58,9 +58,9 @@ def test_the_browser_s_language_is_used_everywhere(chinese: Visit) -> None:
     page = chinese.page
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
     assert english(chinese) == []
-    for tab in ("compare", "pooling", "sweep", "blind", "consistency", "evidence"):
+    for tab in ("compare", "pooling", "sweep", "blind", "consistency", "train", "evidence"):
         page.locator(f"lab-panel #tab-{tab}").click()
-        content = f"{'head-transplants' if tab == 'blind' else tab}-tab"
+        content = {"blind": "head-transplants-tab", "train": "training-view"}.get(tab, f"{tab}-tab")
         page.locator(f"lab-panel #content {content}").wait_for()
         page.wait_for_function(
             "content => document.querySelector('lab-panel').shadowRoot"
@@ -107,6 +107,9 @@ def test_the_switch_changes_all_at_once(chinese: Visit) -> None:
     page = chinese.page
     heading = page.locator("figure-panel .heading .title").nth(1)
     assert heading.inner_text() == "第 1 层特征图（绿）"  # noqa: RUF001
+    # What was announced before is no text of the other language.
+    news = page.locator("live-region [data-news=prediction]")
+    expect(news).not_to_be_empty()
     chinese.open_menu()
     page.locator("language-switch select").select_option("en")
     page.wait_for_function("() => document.documentElement.lang === 'en'")

@@ -1,10 +1,11 @@
 """The page at five sizes: one header row, a figure that keeps its height, nothing out of sight."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import Server, Visit, Windows
 from tests.e2e.laboratory import STORE
@@ -15,13 +16,15 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "viewport": {"width": 390, "height": 844},
 }
-SIZES: dict[str, dict[str, Any]] = {
-    "phone": PHONE,
-    "1280 at 150 %": {"viewport": {"width": 853, "height": 480}, "device_scale_factor": 1.5},
-    "1024": {"viewport": {"width": 1024, "height": 768}},
-    "1440": {"viewport": {"width": 1440, "height": 900}},
-    "1920": {"viewport": {"width": 1920, "height": 1080}},
+DEVICES: dict[str, tuple[dict[str, Any], list[tuple[int, int]]]] = {
+    "phone": (PHONE, [(390, 844)]),
+    # The smallest is a window of 1280 × 720 at 150 %.
+    "computer": (
+        {"device_scale_factor": 1.5},
+        [(853, 480), (1024, 768), (1440, 900), (1920, 1080)],
+    ),
 }
+"""Options of a visit, and the sizes of its window."""
 MEASURE = """() => {
   const box = (name) => document.querySelector(name).getBoundingClientRect();
   const root = document.documentElement;
@@ -58,79 +61,95 @@ SEEN = """(element) => {
 }"""
 
 
-@pytest.fixture(params=SIZES)
-def sized(request: pytest.FixtureRequest, server: Server, windows: Windows) -> Iterator[Visit]:
-    """The page at a size; `request.param` is its name."""
-    with windows.visit(server, **SIZES[request.param]) as visit:
+@dataclass
+class Sized:
+    """A visit that looks at its page at one size after another."""
+
+    visit: Visit
+    sizes: list[tuple[int, int]]
+
+    def each(self) -> Iterator[tuple[int, int]]:
+        """Brings the window to each size."""
+        for width, height in self.sizes:
+            self.visit.page.set_viewport_size({"width": width, "height": height})
+            self.visit.settle()
+            yield width, height
+
+
+@pytest.fixture(params=DEVICES)
+def sized(request: pytest.FixtureRequest, server: Server, windows: Windows) -> Iterator[Sized]:
+    """The page on a device; `request.param` is its name."""
+    options, sizes = DEVICES[request.param]
+    with windows.visit(server, **options) as visit:
         visit.page.evaluate(f"() => {STORE}.set('newcomer', false)")
-        yield visit
+        yield Sized(visit, sizes)
 
 
 @pytest.mark.parametrize("view", ["first", "side by side", "Sweep, before"])
-def test_the_figure_keeps_its_height_and_the_header_its_row(
-    sized: Visit, request: pytest.FixtureRequest, view: str
-) -> None:
-    visit = sized
-    go(visit, view)
-    now = visit.page.evaluate(MEASURE)
-    assert now["header"] == 48
-    assert now["wide"] == 0
-    if visit.page.viewport_size == PHONE["viewport"]:
-        # Canvas and figure share the stage.
-        stage = now["figures"] + now["canvas"]
-        assert 0.5 * now["window"] < stage <= 0.551 * now["window"]
-    else:
-        assert now["figures"] >= 0.55 * now["window"]
-        assert now["long"] == 0
+def test_the_figure_keeps_its_height_and_the_header_its_row(sized: Sized, view: str) -> None:
+    go(sized.visit, view)
+    for size in sized.each():
+        now = sized.visit.page.evaluate(MEASURE)
+        assert now["header"] == 48, size
+        assert now["wide"] == 0, size
+        if size[0] == 390:
+            # Canvas and figure share the stage.
+            stage = now["figures"] + now["canvas"]
+            assert 0.5 * now["window"] < stage <= 0.551 * now["window"]
+        else:
+            assert now["figures"] >= 0.55 * now["window"], size
+            assert now["long"] == 0, size
 
 
-def test_whatever_a_press_opens_is_on_the_screen(sized: Visit) -> None:
-    page = sized.page
+def test_whatever_a_press_opens_is_on_the_screen(sized: Sized) -> None:
+    page = sized.visit.page
     menu = page.get_by_role("button", name="Menu")
-    for name in ("Share", "Help"):
-        button = page.get_by_role("button", name=name, exact=True)
-        if not button.is_visible():
-            menu.click()
-        button.click()
-        dialog = page.locator("dialog[open]")
-        assert dialog.locator("h2").first.evaluate(SEEN), name
+    for size in sized.each():
+        for name in ("Share", "Help"):
+            button = page.get_by_role("button", name=name, exact=True)
+            if not button.is_visible():
+                menu.click()
+            button.click()
+            dialog = page.locator("dialog[open]")
+            assert dialog.locator("h2").first.evaluate(SEEN), (name, size)
+            page.keyboard.press("Escape")
+            expect(dialog).to_have_count(0)
         page.keyboard.press("Escape")
-        expect(dialog).to_have_count(0)
-    page.keyboard.press("Escape")
-    menu.click()
-    for role, name in (("button", "Projector mode"), ("combobox", "Theme")):
-        assert page.get_by_role(role, name=name).evaluate(SEEN), name
-    page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Projector mode")).to_be_hidden()
-    expect(menu).to_be_focused()
-    if page.viewport_size == PHONE["viewport"]:
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    for tab in page.get_by_role("tab").all():
-        tab.click()
-        heading = page.locator("lab-panel .head h2")
-        expect(heading).to_have_text(tab.inner_text())
-        assert heading.evaluate(SEEN), tab.inner_text()
+        menu.click()
+        for role, name in (("button", "Projector mode"), ("combobox", "Theme")):
+            assert page.get_by_role(role, name=name).evaluate(SEEN), (name, size)
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Projector mode")).to_be_hidden()
+        expect(menu).to_be_focused()
+        if size[0] == 390:
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        for tab in page.get_by_role("tab").all():
+            tab.click()
+            heading = page.locator("lab-panel .head h2")
+            expect(heading).to_have_text(tab.inner_text())
+            assert heading.evaluate(SEEN), (tab.inner_text(), size)
+        page.locator("lab-panel").get_by_role("button", name="Close").click()
 
 
-def test_projector_mode_leaves_canvas_figure_and_answer(sized: Visit) -> None:
-    visit = sized
-    page = visit.page
+def test_projector_mode_leaves_canvas_figure_and_answer(sized: Sized) -> None:
+    page = sized.visit.page
     page.evaluate(f"() => {STORE}.set('lab', 'sweep')")
     page.keyboard.press("f")
-    for name in ("scene-panel .board", "figure-panel >> nth=0", "outputs-panel .prediction"):
-        expect(page.locator(name)).to_be_visible()
-    for name in AWAY:
-        expect(page.locator(name)).to_be_hidden()
-    expect(page.get_by_role("tab")).to_have_count(0)
-    expect(page.get_by_role("tabpanel")).to_have_count(0)
-    assert page.locator("outputs-panel .prediction").evaluate(SEEN)
-    assert page.evaluate(MEASURE)["wide"] == 0
-    # A pointer finds the way out in the menu, keys by F or Escape.
-    page.get_by_role("button", name="Menu").click()
-    page.get_by_role("button", name="Projector mode").click()
-    expect(page.locator("h1")).to_be_visible()
-    page.keyboard.press("f")
-    expect(page.locator("h1")).to_be_hidden()
+    for size in sized.each():
+        for name in ("scene-panel .board", "figure-panel >> nth=0", "outputs-panel .prediction"):
+            expect(page.locator(name), str(size)).to_be_visible()
+        for name in AWAY:
+            expect(page.locator(name), str(size)).to_be_hidden()
+        expect(page.get_by_role("tab")).to_have_count(0)
+        expect(page.get_by_role("tabpanel")).to_have_count(0)
+        assert page.locator("outputs-panel .prediction").evaluate(SEEN), size
+        assert page.evaluate(MEASURE)["wide"] == 0, size
+        # A pointer finds the way out in the menu, keys by F or Escape.
+        page.get_by_role("button", name="Menu").click()
+        page.get_by_role("button", name="Projector mode").click()
+        expect(page.locator("h1"), str(size)).to_be_visible()
+        page.keyboard.press("f")
+        expect(page.locator("h1"), str(size)).to_be_hidden()
     page.keyboard.press("Escape")
     expect(page.locator("h1")).to_be_visible()
 
@@ -167,12 +186,10 @@ def test_help_on_a_phone_speaks_of_fingers_first(server: Server, windows: Window
         expect(dialog).to_be_hidden()
 
 
-@pytest.mark.parametrize("size", ["phone", "1280 at 150 %"])
-def test_a_map_over_the_canvas_has_its_legend_in_sight(
-    server: Server, windows: Windows, size: str
-) -> None:
-    with windows.visit(server, **SIZES[size]) as visit:
-        go(visit, "Sweep, done")
+def test_a_map_over_the_canvas_has_its_legend_in_sight(sized: Sized) -> None:
+    visit = sized.visit
+    go(visit, "Sweep, done")
+    for size in sized.each():
         outside = visit.page.evaluate("""() => {
           const panel = document.querySelector('scene-panel');
           const frame = panel.getBoundingClientRect();
@@ -183,8 +200,9 @@ def test_a_map_over_the_canvas_has_its_legend_in_sight(
             })
             .map((part) => part.textContent);
         }""")
-        assert outside == []
-        expect(visit.page.get_by_role("button", name="Hide map")).to_be_in_viewport(ratio=1)
+        assert outside == [], size
+        hide = visit.page.get_by_role("button", name="Hide map")
+        expect(hide, str(size)).to_be_in_viewport(ratio=1)
 
 
 def test_advanced_of_the_networks_scrolls_into_sight(server: Server, windows: Windows) -> None:
@@ -195,31 +213,32 @@ def test_advanced_of_the_networks_scrolls_into_sight(server: Server, windows: Wi
         expect(picker.locator("network-axes input").first).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("side", ["model", "twin"])
-def test_the_networks_open_at_their_cards_on_a_phone(
-    server: Server, windows: Windows, side: str
-) -> None:
+def test_the_networks_open_at_their_cards_on_a_phone(server: Server, windows: Windows) -> None:
     with windows.visit(server, "#model=figure-nopool&twin=figure-nopool", **PHONE) as visit:
-        picker = visit.page.locator(
-            "header model-picker" if side == "model" else "second-network-bar model-picker"
-        )
-        picker.locator(".current").tap()
-        # One that is none of the cards is named above them, and its properties are below.
-        expect(picker.locator(".top")).to_contain_text("Now Figures, everywhere, no pooling")
-        expect(picker.locator("details")).to_have_attribute("open", "")
-        visit.page.wait_for_timeout(300)
-        assert picker.locator("dialog").evaluate("(dialog) => dialog.scrollTop") == 0
-        expect(picker.locator(".card").first).to_be_in_viewport(ratio=1)
-        # The way out stays where it is.
-        close = picker.get_by_role("button", name="Close the list")
-        picker.locator("dialog").evaluate("(dialog) => dialog.scrollTo(0, 600)")
-        assert close.evaluate(SEEN)
-        close.tap()
-        expect(picker.locator("dialog")).to_be_hidden()
-        picker.locator(".current").tap()
-        picker.locator(".card", has_text="Figures, everywhere").first.tap()
-        picker.locator(".current").tap()
-        expect(picker.locator("[aria-current=true]")).to_be_in_viewport(ratio=1)
+        for side in ("header", "second-network-bar"):
+            check_cards(visit.page.locator(f"{side} model-picker"))
+
+
+def check_cards(picker: Locator) -> None:
+    """A list of networks opens at its cards, and leaves its way out in sight."""
+    picker.locator(".current").tap()
+    # One that is none of the cards is named above them, and its properties are below.
+    expect(picker.locator(".top")).to_contain_text("Now Figures, everywhere, no pooling")
+    expect(picker.locator("details")).to_have_attribute("open", "")
+    picker.page.wait_for_timeout(300)
+    assert picker.locator("dialog").evaluate("(dialog) => dialog.scrollTop") == 0
+    expect(picker.locator(".card").first).to_be_in_viewport(ratio=1)
+    # The way out stays where it is.
+    close = picker.get_by_role("button", name="Close the list")
+    picker.locator("dialog").evaluate("(dialog) => dialog.scrollTo(0, 600)")
+    assert close.evaluate(SEEN)
+    close.tap()
+    expect(picker.locator("dialog")).to_be_hidden()
+    picker.locator(".current").tap()
+    picker.locator(".card", has_text="Figures, everywhere").first.tap()
+    picker.locator(".current").tap()
+    expect(picker.locator("[aria-current=true]")).to_be_in_viewport(ratio=1)
+    picker.page.keyboard.press("Escape")
 
 
 def test_names_of_swapped_networks_are_whole_on_a_phone(server: Server, windows: Windows) -> None:

@@ -143,7 +143,7 @@ def test_every_number_of_every_form_is_the_apis(
     page, panel = visit.page, visit.page.locator("microscope-panel")
     page.evaluate(
         """(name) => {
-          const { store, cards } = document.querySelector('microscope-panel').context;
+          const { store, cards } = document.querySelector('scene-panel').context;
           store.set('frame', null);
           store.set('model', cards.find(({ id }) => id === name));
           store.set('scene', { objects: [{ object: 'digit-3-1', row: 1, col: 4 }] });
@@ -198,7 +198,8 @@ def test_the_arithmetic_plays_once_with_time_to_read_each_step(visit: Visit) -> 
     page, panel = visit.page, visit.page.locator("microscope-panel")
     face = {"layer": "pool2", "channel": 0, "row": 3, "col": 3}
     page.evaluate(
-        """() => {
+        """async () => {
+          await customElements.whenDefined('microscope-panel');
           const panel = document.querySelector('microscope-panel');
           window.played = [];
           panel.playback.changed = () => {

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import STARTED, Server, Visit, Windows
 from tests.e2e.laboratory import LONG, STORE, ask
@@ -52,6 +53,11 @@ class Opening:
         )
         return tiles
 
+    def resize(self, width: int, height: int) -> None:
+        """Brings the window to a size."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.visit.settle()
+
     def touch(self) -> None:
         """The visitor's first touch."""
         self.page.keyboard.press("Escape")
@@ -76,22 +82,28 @@ class Opening:
         return [(end.get_attribute("data-answer"), end.get_attribute("data-kind")) for end in ends]
 
 
+PHONE = {"is_mobile": True, "has_touch": True, "viewport": {"width": 390, "height": 844}}
+DEVICES: list[tuple[dict[str, Any], list[tuple[int, int]]]] = [
+    (PHONE, [(390, 844)]),
+    ({}, [(853, 480), (1440, 900)]),
+]
+"""Options of a visit, and the sizes of its window."""
+
+
+@contextmanager
 def opened(
-    server: Server, browser: Browser, path: str = "", **options: Any
-) -> tuple[Any, Opening, Visit]:
-    """A visitor's first screen."""
-    options = {"viewport": {"width": 1440, "height": 900}} | options
-    context = browser.new_context(**options)
-    visit = Visit(context.new_page(), server, path=path)
-    visit.open()
-    return context, Opening(visit), visit
+    server: Server, windows: Windows, path: str = "", **options: Any
+) -> Iterator[tuple[Opening, Visit]]:
+    """A visitor's first screen. Fails if the page logged anything."""
+    with windows.visit(server, path, **options) as visit:
+        yield Opening(visit), visit
 
 
 @pytest.fixture
 def opening(server: Server, windows: Windows) -> Iterator[Opening]:
-    """The first screen of somebody new, untouched. Fails if the page logged anything."""
-    with windows.visit(server, path="") as visit:
-        yield Opening(visit)
+    """The first screen of somebody new, untouched."""
+    with opened(server, windows) as (opening, _):
+        yield opening
 
 
 def said(server: Server, model: str, objects: list[dict[str, Any]]) -> str:
@@ -293,17 +305,15 @@ def test_exchanged_heads_answer_as_the_transplants_do(opening: Opening, server: 
     expect(sentence).to_contain_text("“Learned in one corner” is right at", timeout=LONG)
 
 
-def test_less_motion_gives_two_still_pictures(server: Server, browser: Browser) -> None:
-    context, opening, visit = opened(server, browser, reduced_motion="reduce")
-    stills = opening.panel.locator(".stills figure")
-    expect(stills).to_have_count(2)
-    expect(stills.first.locator(".right")).to_have_count(2)
-    expect(stills.last.locator(".right")).to_have_count(1)
-    expect(stills.last.locator(".wrong")).to_have_count(1)
-    assert said(server, CORNER, [opening.place()]) != "3"
-    expect(opening.panel.get_by_text("Your turn: drag it")).to_be_visible()
-    context.close()
-    assert visit.messages == []
+def test_less_motion_gives_two_still_pictures(server: Server, windows: Windows) -> None:
+    with opened(server, windows, reduced_motion="reduce") as (opening, _):
+        stills = opening.panel.locator(".stills figure")
+        expect(stills).to_have_count(2)
+        expect(stills.first.locator(".right")).to_have_count(2)
+        expect(stills.last.locator(".right")).to_have_count(1)
+        expect(stills.last.locator(".wrong")).to_have_count(1)
+        assert said(server, CORNER, [opening.place()]) != "3"
+        expect(opening.panel.get_by_text("Your turn: drag it")).to_be_visible()
 
 
 def test_three_ways_on_and_one_back(opening: Opening) -> None:
@@ -335,18 +345,6 @@ def test_three_ways_on_and_one_back(opening: Opening) -> None:
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
 
 
-def test_play_after_the_tour_has_the_networks_as_they_learned(opening: Opening) -> None:
-    page = opening.page
-    opening.touch()
-    opening.panel.get_by_role("button", name="Swap the heads").click()
-    expect(opening.panel.locator(".sentence")).to_contain_text("head from everywhere", timeout=LONG)
-    page.get_by_role("button", name="Tour", exact=True).click()
-    page.locator("tour-panel .dot.end").click()
-    page.locator("tour-panel").get_by_role("button", name="Play freely").click()
-    expect(page.locator("palette-panel")).to_be_visible()
-    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
-
-
 def test_the_first_screen_is_whole_whatever_was_open(opening: Opening) -> None:
     page = opening.page
     opening.touch()
@@ -359,24 +357,32 @@ def test_the_first_screen_is_whole_whatever_was_open(opening: Opening) -> None:
     expect(page.locator("lab-panel")).to_have_attribute("open", "")
     page.get_by_role("link", name="Shiftscope").click()
     expect(opening.panel.locator("h2")).to_be_visible()
+    # As large as before are answers alone that are there again.
+    page.wait_for_function(BOTH)
+    opening.visit.settle()
     after = [each.bounding_box() for each in [*shown, *opening.panel.locator(parts).all()]]
     assert after == before
 
 
-@pytest.mark.parametrize("size", [(390, 844), (853, 480), (1440, 900)])
 def test_the_browsers_back_and_the_closed_tour_bring_the_same_screen_again(
-    server: Server, browser: Browser, size: tuple[int, int]
+    server: Server, windows: Windows
 ) -> None:
-    phone = size[0] < 480
-    options: dict[str, Any] = {"is_mobile": phone, "has_touch": phone}
-    viewport = {"width": size[0], "height": size[1]}
-    context, opening, visit = opened(server, browser, viewport=viewport, **options)
+    for options, sizes in DEVICES:
+        with opened(server, windows, **options) as (opening, _):
+            opening.touch()
+            for size in sizes:
+                opening.resize(*size)
+                opening.put(16, 20)
+                check_back(opening)
+
+
+def check_back(opening: Opening) -> None:
+    """Fails where a way back to the first screen changes it."""
     page = opening.page
-    opening.touch()
-    opening.put(16, 20)
 
     def boxes() -> list[Any]:
         page.wait_for_function(BOTH)
+        opening.visit.settle()
         shown = [page.locator("scene-panel .board"), *page.locator("figure-panel").all()]
         return [each.bounding_box() for each in shown]
 
@@ -389,17 +395,15 @@ def test_the_browsers_back_and_the_closed_tour_bring_the_same_screen_again(
         expect(opening.panel.locator("h2")).to_be_visible()
         expect(page.locator("tour-panel")).to_be_hidden()
         assert opening.place() == {"object": THREE, "row": 16, "col": 20}
-        assert boxes() == before, way
+        assert boxes() == before, (way, page.viewport_size)
     page.get_by_role("button", name="Tour", exact=True).click()
     page.locator("tour-panel").get_by_role("button", name="Leave").click()
     expect(opening.panel.locator("h2")).to_be_visible()
-    assert boxes() == before
+    assert boxes() == before, page.viewport_size
     page.get_by_role("button", name="Play freely").click()
     page.get_by_role("link", name="Shiftscope").click()
     expect(opening.panel.locator("h2")).to_be_visible()
-    assert boxes() == before
-    context.close()
-    assert visit.messages == []
+    assert boxes() == before, page.viewport_size
 
 
 def test_a_digit_of_ones_own_is_drawn_before_the_same_networks(opening: Opening) -> None:
@@ -437,36 +441,28 @@ def test_a_digit_of_ones_own_is_drawn_before_the_same_networks(opening: Opening)
     expect(guide).to_be_hidden()
 
 
-def test_own_drawings_are_read_by_networks_with_their_own_heads(opening: Opening) -> None:
+def test_other_screens_begin_with_the_networks_as_they_learned(opening: Opening) -> None:
     page = opening.page
     opening.touch()
     opening.put(30, 36)
     opening.swap_heads()
-    opening.panel.get_by_role("button", name="Draw your own").click()
-    expect(page.locator("draw-guide")).to_be_visible()
-    assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
-    # That is where undo begins.
-    assert opening.state("undoing") == {"back": None, "forward": None}
-    # The way back leads to the heads as they were swapped, with the object in its place.
-    page.go_back()
-    expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
-    assert opening.place() == {"object": THREE, "row": 30, "col": 36}
-
-
-def test_playing_freely_begins_with_the_networks_as_they_learned(opening: Opening) -> None:
-    page = opening.page
-    opening.touch()
-    opening.put(30, 36)
-    opening.swap_heads()
-    page.get_by_role("button", name="Play freely").click()
+    for way, shown in (("Draw your own", "draw-guide"), ("Play freely", "palette-panel")):
+        page.get_by_role("button", name=way).click()
+        expect(page.locator(shown), way).to_be_visible()
+        assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
+        # That is where undo begins.
+        assert opening.state("undoing") == {"back": None, "forward": None}
+        page.wait_for_function(BOTH)
+        page.wait_for_function("() => !location.hash.includes('screen=opening')")
+        # The way back leads to the heads as they were swapped, with the object in its place.
+        page.go_back()
+        expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
+        assert opening.place() == {"object": THREE, "row": 30, "col": 36}
+    page.get_by_role("button", name="Tour", exact=True).click()
+    page.locator("tour-panel .dot.end").click()
+    page.locator("tour-panel").get_by_role("button", name="Play freely").click()
     expect(page.locator("palette-panel")).to_be_visible()
     assert [opening.state(side)["id"] for side in ("model", "twin")] == [EVERYWHERE, CORNER]
-    assert opening.state("undoing") == {"back": None, "forward": None}
-    page.wait_for_function(BOTH)
-    page.wait_for_function("() => !location.hash.includes('screen=')")
-    page.go_back()
-    expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
-    assert opening.place() == {"object": THREE, "row": 30, "col": 36}
 
 
 def test_the_frame_of_the_objects_place_is_hidden_between_places(opening: Opening) -> None:
@@ -496,38 +492,36 @@ def test_the_rest_of_the_page_is_one_press_or_the_tour_away(opening: Opening) ->
     assert opening.state("hidden") == []
 
 
-def test_a_link_restores_the_opening(server: Server, browser: Browser) -> None:
+def test_a_link_restores_the_opening(server: Server, windows: Windows) -> None:
     path = f"#screen=opening&model={CORNER_HEAD}&twin={EVERYWHERE_HEAD}&objects={THREE}.30.36"
-    context, opening, visit = opened(server, browser, path)
-    opening.page.wait_for_function(BOTH)
-    opening.page.wait_for_timeout(500)
-    assert opening.place() == {"object": THREE, "row": 30, "col": 36}
-    expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
-    expect(opening.panel.locator(".head").first).to_have_text("head: corner")
-    expect(opening.panel.locator(".sentence")).to_contain_text("head from everywhere")
-    assert [kind for _, kind in opening.answers()] == ["wrong", "right"]
-    # Another digit before networks without heads to swap.
-    pair = "model=digits-none-fc-everywhere&twin=digits-none-fc-corner"
-    visit.page.goto(f"{server.url}/#screen=opening&{pair}&objects=digit-7-1.30.36")
-    question = opening.panel.locator("h2")
-    expect(question).to_have_text("Does a neural network care where the 7 is?")
-    expect(opening.panel.locator("h3").last).to_have_text("Learned in one corner")
-    expect(opening.panel.get_by_role("button", name="Show all places")).to_be_visible()
-    expect(opening.panel.get_by_role("button", name="Swap the heads")).to_have_count(0)
-    # What the first screen cannot show is shown behind it, and said.
-    for given, said_so in (
-        ("model=digits-max-gap", "expected two networks on the first screen; got one"),
-        ("objects=none", "expected one object on the first screen; got 0"),
-    ):
-        visit.page.goto(f"{server.url}/#screen=opening&{given}")
-        expect(visit.page.locator("notice-bar")).to_contain_text(said_so)
-        expect(question).to_have_count(0)
-    assert opening.state("scene")["objects"] == []
-    context.close()
-    assert visit.messages == []
+    with opened(server, windows, path) as (opening, visit):
+        opening.page.wait_for_function(BOTH)
+        opening.page.wait_for_timeout(500)
+        assert opening.place() == {"object": THREE, "row": 30, "col": 36}
+        expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
+        expect(opening.panel.locator(".head").first).to_have_text("head: corner")
+        expect(opening.panel.locator(".sentence")).to_contain_text("head from everywhere")
+        assert [kind for _, kind in opening.answers()] == ["wrong", "right"]
+        # Another digit before networks without heads to swap.
+        pair = "model=digits-none-fc-everywhere&twin=digits-none-fc-corner"
+        visit.page.goto(f"{server.url}/#screen=opening&{pair}&objects=digit-7-1.30.36")
+        question = opening.panel.locator("h2")
+        expect(question).to_have_text("Does a neural network care where the 7 is?")
+        expect(opening.panel.locator("h3").last).to_have_text("Learned in one corner")
+        expect(opening.panel.get_by_role("button", name="Show all places")).to_be_visible()
+        expect(opening.panel.get_by_role("button", name="Swap the heads")).to_have_count(0)
+        # What the first screen cannot show is shown behind it, and said.
+        for given, said_so in (
+            ("model=digits-max-gap", "expected two networks on the first screen; got one"),
+            ("objects=none", "expected one object on the first screen; got 0"),
+        ):
+            visit.page.goto(f"{server.url}/#screen=opening&{given}")
+            expect(visit.page.locator("notice-bar")).to_contain_text(said_so)
+            expect(question).to_have_count(0)
+        assert opening.state("scene")["objects"] == []
 
 
-def test_a_link_shows_all_places_again(opening: Opening, server: Server, browser: Browser) -> None:
+def test_a_link_shows_all_places_again(opening: Opening, server: Server, windows: Windows) -> None:
     page = opening.page
     opening.panel.get_by_role("button", name="Show all places").click()
     page.wait_for_function(f"() => {STORE}.get('places')", timeout=60_000)
@@ -536,58 +530,68 @@ def test_a_link_shows_all_places_again(opening: Opening, server: Server, browser
     page.wait_for_function(f"() => {STORE}.get('tiles').size > 100")
     left, link = page.evaluate(tiles), page.evaluate("() => location.hash")
     where = opening.place()
-    context, other, _ = opened(server, browser, link)
-    other.page.wait_for_function(f"() => {STORE}.get('tiles').size > 100", timeout=60_000)
-    assert other.page.evaluate(tiles) == left
-    assert other.place() == where, "nothing has carried the object"
-    assert other.page.evaluate(f"() => {FLIGHT} ?? null") is None
-    expect(other.panel.locator(".sentence")).to_contain_text("Of 144 places")
-    # Another such link in the same tab shows them for its object.
-    other.page.evaluate("(hash) => { location.hash = hash; }", link.replace(THREE, "digit-7-1"))
-    expect(other.panel.locator("h2")).to_have_text("Does a neural network care where the 7 is?")
-    other.page.wait_for_function(f"() => {STORE}.get('tiles').size > 100", timeout=LONG)
-    plan = {"scene": other.state("scene"), "index": 0, "step": 4}
-    correct = [
-        value for line in ask(server, CORNER, "sensitivity", plan)["correct"] for value in line
-    ]
-    assert other.page.evaluate(tiles) == correct
-    expect(other.panel.locator(".sentence")).to_contain_text("Of 144 places")
-    # Whoever goes on and comes back begins anew.
-    other.page.evaluate(f"() => {STORE}.set('screen', 'play')")
-    other.page.wait_for_function("() => !location.hash.includes('places')")
-    context.close()
+    with opened(server, windows, link) as (other, _):
+        other.page.wait_for_function(f"() => {STORE}.get('tiles').size > 100", timeout=60_000)
+        assert other.page.evaluate(tiles) == left
+        assert other.place() == where, "nothing has carried the object"
+        assert other.page.evaluate(f"() => {FLIGHT} ?? null") is None
+        expect(other.panel.locator(".sentence")).to_contain_text("Of 144 places")
+        # Another such link in the same tab shows them for its object.
+        other.page.evaluate("(hash) => { location.hash = hash; }", link.replace(THREE, "digit-7-1"))
+        expect(other.panel.locator("h2")).to_have_text("Does a neural network care where the 7 is?")
+        other.page.wait_for_function(f"() => {STORE}.get('tiles').size > 100", timeout=LONG)
+        plan = {"scene": other.state("scene"), "index": 0, "step": 4}
+        correct = [
+            value for line in ask(server, CORNER, "sensitivity", plan)["correct"] for value in line
+        ]
+        assert other.page.evaluate(tiles) == correct
+        expect(other.panel.locator(".sentence")).to_contain_text("Of 144 places")
+        # Whoever goes on and comes back begins anew.
+        other.page.evaluate(f"() => {STORE}.set('screen', 'play')")
+        other.page.wait_for_function("() => !location.hash.includes('places')")
 
 
 @pytest.mark.parametrize(
-    ("width", "height"), [(360, 740), (390, 844), (853, 480), (1440, 900), (1920, 1080)]
+    ("options", "sizes"),
+    [(PHONE, [(360, 740), (390, 844)]), ({}, [(853, 480), (1440, 900), (1920, 1080)])],
+    ids=["phone", "computer"],
 )
-def test_it_fits_the_window(server: Server, browser: Browser, width: int, height: int) -> None:
-    size = {"width": width, "height": height}
-    phone = width < 480
-    options: dict[str, Any] = {"is_mobile": phone, "has_touch": phone}
-    context, opening, _ = opened(server, browser, viewport=size, **options)
-    page = opening.page
-    opening.touch()
-    opening.put(20, 28)
-    buttons = opening.panel.locator(".actions")
-    before = buttons.bounding_box()
-    opening.panel.get_by_role("button", name="Swap the heads").click()
-    expect(opening.panel.locator(".sentence")).to_contain_text("of the places", timeout=LONG)
-    assert buttons.bounding_box() == pytest.approx(before, abs=0.5)
+def test_it_fits_the_window(
+    server: Server, windows: Windows, options: dict[str, Any], sizes: list[tuple[int, int]]
+) -> None:
+    with opened(server, windows, **options) as (opening, _):
+        opening.touch()
+        opening.put(20, 28)
+        buttons = opening.panel.locator(".actions")
+        before = {}
+        for size in sizes:
+            opening.resize(*size)
+            before[size] = buttons.bounding_box()
+        opening.panel.get_by_role("button", name="Swap the heads").click()
+        expect(opening.panel.locator(".sentence")).to_contain_text("of the places", timeout=LONG)
+        for size in sizes:
+            opening.resize(*size)
+            assert buttons.bounding_box() == pytest.approx(before[size], abs=0.5), size
+            check_fit(opening, *size)
+
+
+def check_fit(opening: Opening, width: int, height: int) -> None:
+    """Fails where a part of the first screen is cut, or too small."""
+    page, phone = opening.page, width < 480
     titles = opening.panel.locator("h3").all()
     assert all(box["height"] < 48 for title in titles if (box := title.bounding_box()))
     assert page.evaluate("[document.documentElement.scrollWidth, innerWidth]") == [width, width]
     assert page.evaluate("document.querySelector('main').scrollHeight") <= height - 48
     name = page.locator("h1")
-    assert name.evaluate("(name) => name.scrollWidth <= name.clientWidth")
+    assert name.evaluate("(name) => name.scrollWidth <= name.clientWidth"), width
     shown = [page.locator("scene-panel .board"), *opening.panel.locator(".end, button, h2").all()]
     words = opening.panel.locator(".end > :visible, .turn, .legend, .sentence").all()
     for each in [*shown, *page.locator("figure-panel").all(), *words]:
         box = each.bounding_box()
         assert box, each
-        assert box["x"] >= 0, each
-        assert box["x"] + box["width"] <= width - 8, each
-        assert box["y"] + box["height"] <= height, each
+        assert box["x"] >= 0, (each, width)
+        assert box["x"] + box["width"] <= width - 8, (each, width)
+        assert box["y"] + box["height"] <= height, (each, width)
     # How sure each network is stays, whichever head it has.
     for sure in opening.panel.locator(".sure").all():
         expect(sure).to_have_text(re.compile(r"\d% sure$"))
@@ -603,4 +607,3 @@ def test_it_fits_the_window(server: Server, browser: Browser, width: int, height
         )
         == "none"
     )
-    context.close()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from safetensors.numpy import load
 
 from tests.e2e.conftest import STARTED, Server, Visit, Windows, percent
-from tests.e2e.laboratory import show
+from tests.e2e.laboratory import STORE, show
 
 FACE = {"object": "face", "row": 3, "col": 3}
 
@@ -52,6 +52,34 @@ def test_the_canvas_shows_the_very_pixels_the_network_sees(visit: Visit) -> None
     seen = np.asarray(Image.open(io.BytesIO(png.content)).convert("RGB"))
     assert len(objects) == 6
     np.testing.assert_array_equal(np.reshape(shown, (64, 64, 4))[..., :3], seen)
+
+
+def test_enlarged_objects_and_a_background_are_painted_as_the_network_sees_them(
+    visit: Visit,
+) -> None:
+    page = visit.page
+    page.get_by_role("button", name="Larger").click(click_count=2)
+    assert visit.place() == "Face at row -17, col -17"
+    page.get_by_role("combobox", name="Background").select_option("Colour")
+    page.get_by_label("Colour of the background").fill("#336699")
+    visit.settle()
+    shown = page.locator("scene-panel .board > canvas").evaluate(
+        "(canvas) => [...canvas.getContext('2d').getImageData(0, 0, 64, 64).data]"
+    )
+    scene = page.evaluate("document.querySelector('scene-panel').context.store.get('scene')")
+    face = {"object": "face", "row": -17, "col": -17, "scale": 3}
+    assert scene == {"objects": [face], "background": "#336699"}
+    png = httpx2.post(f"{visit.server.url}/api/render", json={"scene": scene})
+    seen = np.asarray(Image.open(io.BytesIO(png.content)).convert("RGB"))
+    np.testing.assert_array_equal(np.reshape(shown, (64, 64, 4))[..., :3], seen)
+    # The link follows a moment later.
+    page.wait_for_function("() => location.hash.includes('objects=face.-17.-17.3')")
+    page.wait_for_function("() => location.hash.includes('background=336699')")
+    page.reload()
+    visit.settle()
+    assert (
+        page.evaluate("document.querySelector('scene-panel').context.store.get('scene')") == scene
+    )
 
 
 def test_the_volumes_change_during_the_drag(visit: Visit) -> None:
@@ -263,12 +291,12 @@ def test_a_digit_before_a_network_of_figures_offers_the_switch(visit: Visit) -> 
     notice = page.locator("scene-mismatch [role=status]")
     groups = page.locator("palette-panel h3")
     expect(notice).to_be_empty()
-    expect(groups).to_have_text(["Figures", "Handwritten digits"])
+    expect(groups).to_have_text(["Figures", "Handwritten digits", "Photographs"])
     page.get_by_role("button", name="3", exact=True).click()
     expect(notice).to_contain_text("Hand-made reads figures, not digits.")
     notice.get_by_role("button", name="Switch to Digits, everywhere and remove").click()
     expect(notice).to_be_empty()
-    expect(groups).to_have_text(["Handwritten digits", "Figures"])
+    expect(groups).to_have_text(["Handwritten digits", "Figures", "Photographs"])
     scene = page.evaluate("document.querySelector('scene-panel').context.store.get('scene')")
     assert [placed["object"] for placed in scene["objects"]] == ["digit-3-1"]
     shown_equals_api(visit, scene["objects"], "digits-max-fc-everywhere")
@@ -389,16 +417,18 @@ def test_no_names_or_headings_overlap(visit: Visit) -> None:
             assert apart_x or apart_y
 
 
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_nothing_sticks_out_at_any_width(visit: Visit, theme: str) -> None:
+def test_nothing_sticks_out_at_any_width(visit: Visit) -> None:
     page = visit.page
     for width, height in ((360, 740), (800, 700), (1280, 720), (2560, 1440)):
         page.set_viewport_size({"width": width, "height": height})
         # Opened at this width, not only brought to it.
         page.goto("about:blank")
-        page.goto(f"{visit.server.url}/#screen=play&theme={theme}")
+        page.goto(f"{visit.server.url}/#screen=play&theme=dark")
         page.wait_for_function(STARTED)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for theme in ("dark", "light"):
+            page.evaluate(f"(theme) => {STORE}.set('theme', theme)", theme)
+            visit.settle()
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, theme
 
 
 def test_a_finger_drags_too(server: Server, windows: Windows) -> None:

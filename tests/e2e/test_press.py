@@ -1,13 +1,13 @@
 """Nothing that a press does happens off the screen: in every view, at four sizes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.conftest import Server, Visit
+from tests.e2e.conftest import Server, Visit, Windows
 from tests.e2e.laboratory import STORE
 from tests.e2e.test_flat import NO_WEBGL
 from tests.e2e.test_projector import PAIR, check_large
@@ -17,21 +17,25 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
     "has_touch": True,
 }
-SIZES: dict[str, dict[str, Any]] = {
-    "phone": PHONE,
-    "1280 at 150 %": {"viewport": {"width": 853, "height": 480}},
-    "1440": {"viewport": {"width": 1440, "height": 900}},
-    "1920": {"viewport": {"width": 1920, "height": 1080}},
+WINDOW: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+DEVICES: dict[str, tuple[dict[str, Any], list[tuple[int, int]]]] = {
+    "phone": (PHONE, [(390, 844)]),
+    # A window of 1280 × 720 at 150 %.
+    "small computer": (WINDOW, [(853, 480)]),
+    "computer": (WINDOW, [(1440, 900), (1920, 1080)]),
 }
+"""Options of a visit, and the sizes of its window."""
+ON_DEVICES = [*list(DEVICES)[:2], pytest.param("computer", marks=pytest.mark.slow)]
+"""Where there is least room is looked at in every run, the others with `-m slow`."""
+PROJECTED = [
+    [(853, 480), (1920, 1080)],
+    pytest.param([(1440, 900), (1024, 768)], marks=pytest.mark.slow),
+]
 CELLS: dict[str, dict[str, Any]] = {
     "input": {"layer": "input", "channel": 0, "row": 10, "col": 12},
     "layer 1": {"layer": "pool1", "channel": 0, "row": 4, "col": 4},
     "layer 2": {"layer": "pool2", "channel": 0, "row": 3, "col": 3},
     "output": {"layer": "fc2", "unit": 1},
-}
-PROJECTED: dict[str, dict[str, Any]] = {
-    **{name: size for name, size in SIZES.items() if name != "phone"},
-    "1024 × 768": {"viewport": {"width": 1024, "height": 768}},
 }
 PLAIN = ("layer 2", "output")
 FRAGMENTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -72,7 +76,7 @@ CROWDED = """(box) => {
 # something lies over it.
 FIND = """async (pin) => {
   document.querySelector('#figure').scrollIntoView({ block: 'nearest' });
-  const { anchors } = document.querySelector('microscope-panel').context;
+  const { anchors } = document.querySelector('scene-panel').context;
   const flat = document.querySelector('figure-panel').renderRoot.querySelector('flat-figure');
   for (const end of [0, 0.5, 1]) {
     if (flat) {
@@ -161,121 +165,139 @@ def looks_right(visit: Visit, what: str) -> None:
         assert left is None, f"{what}: the figure still marks a cell"
 
 
-def press(visit: Visit, pin: dict[str, Any], touch: bool) -> bool:
+def point(visit: Visit, x: float, y: float) -> None:
+    """Presses at a place of the window, by finger on a device that has them."""
+    if visit.page.evaluate("() => navigator.maxTouchPoints > 0"):
+        visit.page.touchscreen.tap(x, y)
+    else:
+        visit.page.mouse.click(x, y)
+
+
+def press(visit: Visit, pin: dict[str, Any]) -> bool:
     """Presses where the figure shows a cell; false where something lies over it."""
     visit.page.wait_for_timeout(50)
     at = visit.page.evaluate(FIND, {"side": "model", **pin})
     if at is None:
         return False
-    x, y = at
-    if touch:
-        visit.page.touchscreen.tap(x, y)
-    else:
-        visit.page.mouse.click(x, y)
+    point(visit, *at)
     return True
 
 
-def opened(
-    server: Server, browser: Browser, size: dict[str, Any], before: Callable[[Any], None] | None
-) -> Visit:
-    """A page of a size."""
-    context = browser.new_context(**size)
-    if before:
-        before(context)
-    visit = Visit(context.new_page(), server)
-    visit.open()
-    return visit
+def resize(visit: Visit, size: tuple[int, int]) -> None:
+    """Brings the window to a size."""
+    visit.page.set_viewport_size({"width": size[0], "height": size[1]})
+    visit.settle()
 
 
 @contextmanager
-def projected(server: Server, browser: Browser, size: str, *before: str) -> Iterator[Visit]:
+def projected(server: Server, windows: Windows, *before: str) -> Iterator[Visit]:
     """A projected page, after a script, with an argument if it takes one."""
-    visit = opened(server, browser, PROJECTED[size], None)
-    visit.page.evaluate(*before)
-    visit.page.evaluate(f"() => {STORE}.set('projector', true)")
-    yield visit
-    visit.page.context.close()
-    assert visit.messages == []
+    with windows.visit(server) as visit:
+        visit.page.evaluate(*before)
+        visit.page.evaluate(f"() => {STORE}.set('projector', true)")
+        yield visit
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_what_a_press_does_is_visible(server: Server, browser: Browser, size: str) -> None:
-    visit = opened(server, browser, SIZES[size], None)
-    page, touch = visit.page, "has_touch" in SIZES[size]
-    for view, (fragment, cells) in FRAGMENTS.items():
-        page.evaluate("(fragment) => { location.hash = fragment; }", f"screen=play&{fragment}")
-        page.wait_for_timeout(150)
-        visit.settle()
-        pressed = 0
-        for cell in cells:
-            if press(visit, CELLS[cell], touch):
-                looks_right(visit, f"{view}, {cell}")
-                pressed += 1
-            else:
-                assert view == "tour", "only the tour's card may lie over a cell"
-        # Where the card covers the whole figure, nothing can be pressed.
-        assert pressed or view == "tour", view
-    page.evaluate("() => { location.hash = 'screen=play'; }")
-    visit.settle()
-    # The grid of slices shows cells too.
+@pytest.mark.parametrize("device", ON_DEVICES)
+def test_what_a_press_does_is_visible(server: Server, windows: Windows, device: str) -> None:
+    options, sizes = DEVICES[device]
+    with windows.visit(server, **options) as visit:
+        for view, (fragment, cells) in FRAGMENTS.items():
+            follow(visit, f"screen=play&{fragment}")
+            visit.page.wait_for_timeout(150)
+            for size in sizes:
+                resize(visit, size)
+                check_presses(visit, view, cells)
+        follow(visit, "screen=play")
+        for size in sizes:
+            resize(visit, size)
+            check_slice(visit)
+        if device != "phone":
+            visit.page.evaluate(f"() => {STORE}.set('projector', true)")
+            for size in sizes:
+                resize(visit, size)
+                check_presses(visit, "projector mode", PLAIN)
+
+
+def follow(visit: Visit, fragment: str) -> None:
+    """Follows a link in the same page."""
+    visit.page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+
+
+def check_presses(visit: Visit, view: str, cells: tuple[str, ...]) -> None:
+    """Fails where a press on one of the cells does not show all that it opens."""
+    pressed = 0
+    for cell in cells:
+        if press(visit, CELLS[cell]):
+            looks_right(visit, f"{view}, {cell}")
+            pressed += 1
+        else:
+            assert view == "tour", "only the tour's card may lie over a cell"
+    # Where the card covers the whole figure, nothing can be pressed.
+    assert pressed or view == "tour", view
+
+
+def check_slice(visit: Visit) -> None:
+    """The grid of slices shows cells too."""
+    page = visit.page
     tile = page.locator("slices-panel [data-volume=pool2] [data-channel='0']")
     tile.scroll_into_view_if_needed()
     box = tile.bounding_box()
     assert box
-    at = (box["x"] + 3.5 / 16 * box["width"], box["y"] + 3.5 / 16 * box["width"])
-    if touch:
-        page.touchscreen.tap(*at)
-    else:
-        page.mouse.click(*at)
+    point(visit, box["x"] + 3.5 / 16 * box["width"], box["y"] + 3.5 / 16 * box["width"])
     looks_right(visit, "slices")
-    if not touch:
-        page.evaluate(f"() => {STORE}.set('projector', true)")
-        visit.settle()
-        for cell in PLAIN:
-            assert press(visit, CELLS[cell], touch)
-            looks_right(visit, f"projector mode, {cell}")
-    page.context.close()
-    assert visit.messages == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("device", ON_DEVICES)
 def test_what_a_press_on_the_flat_figure_does_is_visible(
-    server: Server, browser: Browser, size: str
+    server: Server, browser: Browser, device: str
 ) -> None:
-    visit = opened(server, browser, SIZES[size], lambda context: context.add_init_script(NO_WEBGL))
-    for cell in PLAIN:
-        assert press(visit, CELLS[cell], "has_touch" in SIZES[size]), cell
-        looks_right(visit, f"flat, {cell}")
-    visit.page.context.close()
+    options, sizes = DEVICES[device]
+    context = browser.new_context(**options)
+    context.add_init_script(NO_WEBGL)
+    visit = Visit(context.new_page(), server)
+    visit.open()
+    for size in sizes:
+        resize(visit, size)
+        check_presses(visit, "flat", PLAIN)
+    context.close()
     assert visit.messages == []
 
 
-@pytest.mark.parametrize("side", ["model", "twin"])
-@pytest.mark.parametrize("size", PROJECTED)
+@pytest.mark.parametrize("sizes", PROJECTED)
 def test_a_projected_microscope_stands_in_the_place_of_the_other_strand(
-    server: Server, browser: Browser, size: str, side: str
+    server: Server, windows: Windows, sizes: list[tuple[int, int]]
 ) -> None:
-    with projected(server, browser, size, PAIR) as visit:
-        row = visit.page.locator("outputs-panel .beside > div").nth(0 if side == "model" else 1)
-        check_beside(visit, side, row.locator(".name, .live > p"))
+    with projected(server, windows, PAIR) as visit:
+        rows = visit.page.locator("outputs-panel .beside > div")
+        for size in sizes:
+            resize(visit, size)
+            for number, side in enumerate(("model", "twin")):
+                check_beside(visit, side, rows.nth(number).locator(".name, .live > p"))
 
 
+@pytest.mark.parametrize("sizes", PROJECTED)
 @pytest.mark.parametrize("fragment", ["screen=play", "tour=volumes"])
-@pytest.mark.parametrize("size", PROJECTED)
 def test_a_projected_microscope_keeps_off_canvas_name_and_answer(
-    server: Server, browser: Browser, size: str, fragment: str
+    server: Server, windows: Windows, sizes: list[tuple[int, int]], fragment: str
 ) -> None:
-    follow = "(fragment) => { location.hash = fragment; }"
-    with projected(server, browser, size, follow, fragment) as visit:
+    go_there = "(fragment) => { location.hash = fragment; }"
+    with projected(server, windows, go_there, fragment) as visit:
         figure = visit.page.locator("figure-panel").first.locator(".caption, .answer")
         answer = visit.page.locator("outputs-panel .alone .live > p")
-        check_beside(visit, "model", figure.or_(answer))
+        for size in sizes:
+            resize(visit, size)
+            check_beside(visit, "model", figure.or_(answer))
 
 
-@pytest.mark.parametrize("size", PROJECTED)
-def test_a_projected_step_is_whole(server: Server, browser: Browser, size: str) -> None:
-    with projected(server, browser, size, PAIR) as visit:
-        check_steps(visit)
+@pytest.mark.parametrize("sizes", PROJECTED)
+def test_a_projected_step_is_whole(
+    server: Server, windows: Windows, sizes: list[tuple[int, int]]
+) -> None:
+    with projected(server, windows, PAIR) as visit:
+        for size in sizes:
+            resize(visit, size)
+            check_steps(visit)
 
 
 def check_steps(visit: Visit) -> None:
@@ -320,11 +342,10 @@ def check_beside(visit: Visit, side: str, parts: Locator) -> None:
         assert microscope.evaluate(CUT) == []
 
 
-def test_the_microscope_stays_beside_its_cell(server: Server, browser: Browser) -> None:
+def test_the_microscope_stays_beside_its_cell(visit: Visit) -> None:
     """It follows the camera, the window and steps from cell to cell."""
-    visit = opened(server, browser, SIZES["1440"], None)
     page = visit.page
-    assert press(visit, CELLS["layer 2"], touch=False)
+    assert press(visit, CELLS["layer 2"])
     visit.settle()
     box = page.get_by_role("dialog", name="Microscope")
     ring = page.locator("microscope-panel .leader circle").last
@@ -348,4 +369,3 @@ def test_the_microscope_stays_beside_its_cell(server: Server, browser: Browser) 
     assert page.evaluate(f"() => {STORE}.get('pinnedCell').layer") == "pool1"
     assert page.evaluate(WRONG) is None
     assert ring.bounding_box() != was[1]
-    page.context.close()

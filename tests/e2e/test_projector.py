@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -11,11 +10,8 @@ from tests.e2e.conftest import Server, Visit, Windows
 from tests.e2e.laboratory import STORE
 from tests.e2e.test_type import SMALL
 
-SIZES: dict[str, dict[str, Any]] = {
-    "1280 at 150 %": {"viewport": {"width": 853, "height": 480}, "device_scale_factor": 1.5},
-    "1024 × 768": {"viewport": {"width": 1024, "height": 768}},
-    "1920": {"viewport": {"width": 1920, "height": 1080}},
-}
+SIZES = ((853, 480), (1024, 768), (1920, 1080))
+"""Sizes of the window; the smallest is that of 1280 × 720 at 150 %."""
 STEP = f"() => {STORE}.get('tour')?.step ?? null"
 DONE = f"(step) => {STORE}.get('tour').done.includes(step)"
 RESULTS = f"() => JSON.stringify({STORE}.get('tourResults'))"
@@ -84,20 +80,27 @@ PIN = f"""() => {STORE}.set('pinnedCell',
 Opened = Callable[[str], Visit]
 
 
-@pytest.fixture(params=SIZES)
-def projected(request: pytest.FixtureRequest, server: Server, windows: Windows) -> Iterator[Opened]:
-    """Opens the page at a fragment in projector mode, at a size."""
+@pytest.fixture
+def projected(server: Server, windows: Windows) -> Iterator[Opened]:
+    """Opens the page at a fragment in projector mode."""
     with ExitStack() as opened:
 
         def open_page(fragment: str) -> Visit:
-            options = SIZES[request.param]
-            visit = opened.enter_context(windows.visit(server, fragment, **options))
+            visit = opened.enter_context(windows.visit(server, fragment, device_scale_factor=1.5))
             visit.page.keyboard.press("f")
             attribute = "document.documentElement.hasAttribute('data-projector')"
             visit.page.wait_for_function(f"() => {attribute}")
             return visit
 
         yield open_page
+
+
+def at_each_size(visit: Visit, check: Callable[[], None]) -> None:
+    """Checks the page in a window of each size."""
+    for width, height in SIZES:
+        visit.page.set_viewport_size({"width": width, "height": height})
+        visit.settle()
+        check()
 
 
 def check_apart(visit: Visit, parts: dict[str, Locator]) -> None:
@@ -172,19 +175,22 @@ def test_two_networks_have_names_and_large_answers(projected: Opened) -> None:
     visit = projected("#screen=play")
     visit.page.evaluate(PAIR)
     expect(visit.page.locator("outputs-panel [data-side=twin] .answer.wrong")).to_be_visible()
-    check_apart(visit, strands(visit))
     names = visit.page.locator("outputs-panel .name")
     assert len(set(names.all_inner_texts())) == 2
-    for name in names.all():
-        box = name.bounding_box()
-        assert box
-        size = name.evaluate("(each) => parseFloat(getComputedStyle(each).fontSize)")
-        assert box["height"] < 2 * size, "one line"
-    for answer in visit.page.locator("outputs-panel .answer").all():
-        size = answer.evaluate("(each) => parseFloat(getComputedStyle(each).fontSize)")
-        assert size >= 44
-    # The marks of the canvas are drawn, not written.
-    check_large(visit)
+    font = "(each) => parseFloat(getComputedStyle(each).fontSize)"
+
+    def check() -> None:
+        check_apart(visit, strands(visit))
+        for name in names.all():
+            box = name.bounding_box()
+            assert box
+            assert box["height"] < 2 * name.evaluate(font), "one line"
+        for answer in visit.page.locator("outputs-panel .answer").all():
+            assert answer.evaluate(font) >= 44
+        # The marks of the canvas are drawn, not written.
+        check_large(visit)
+
+    at_each_size(visit, check)
 
 
 @pytest.mark.parametrize("step", ["corner", "volumes"])
@@ -199,9 +205,13 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
             "figure": page.locator("figure-panel").first,
         }
     parts["menu"] = page.get_by_role("button", name="Menu")
-    check_apart(visit, parts | card(visit))
-    check_large(visit)
-    check_figures(visit, parts)
+
+    def check_task() -> None:
+        check_apart(visit, parts | card(visit))
+        check_large(visit)
+        check_figures(visit, parts)
+
+    at_each_size(visit, check_task)
     page.keyboard.press("PageDown")
     if step == "corner":
         # It is on its way: another press puts it there, and skips nothing.
@@ -210,12 +220,17 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
         assert page.evaluate(PLACE) == {"row": 36, "col": 36}
     page.wait_for_function(DONE, arg=step)
     result = page.locator("tour-panel .text.done")
-    check_apart(visit, parts | {"result": result, "next": page.locator("tour-panel [data-next]")})
-    assert result.evaluate("(text) => text.scrollHeight - text.clientHeight") <= 1
-    check_large(visit)
-    if step == "corner":
-        expected = page.locator("outputs-panel [data-side=twin] .expected")
-        check_apart(visit, {"expected": expected, "card": page.locator("tour-panel section")})
+
+    def check_result() -> None:
+        ways = page.locator("tour-panel [data-next]")
+        check_apart(visit, parts | {"result": result, "next": ways})
+        assert result.evaluate("(text) => text.scrollHeight - text.clientHeight") <= 1
+        check_large(visit)
+        if step == "corner":
+            expected = page.locator("outputs-panel [data-side=twin] .expected")
+            check_apart(visit, {"expected": expected, "card": page.locator("tour-panel section")})
+
+    at_each_size(visit, check_result)
     assert page.evaluate(STEP) == step
     page.keyboard.press("PageDown")
     assert page.evaluate(STEP) != step
@@ -239,13 +254,17 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
         conclusion = page.locator("tour-panel .text.done > span:last-of-type")
         title = page.locator("tour-panel h2")
         ways = page.locator("tour-panel [data-next]")
-        check_apart(visit, parts | {"table": table, "title": title, "next": ways})
-        check_apart(visit, {"table": table, "conclusion": conclusion, "next": ways})
-        assert title.evaluate("(title) => title.scrollWidth <= title.clientWidth")
-        check_large(visit)
+
+        def check_head() -> None:
+            check_apart(visit, parts | {"table": table, "title": title, "next": ways})
+            check_apart(visit, {"table": table, "conclusion": conclusion, "next": ways})
+            assert title.evaluate("(title) => title.scrollWidth <= title.clientWidth")
+            check_large(visit)
+
+        at_each_size(visit, check_head)
         shares = table.inner_text()
         page.keyboard.press("PageDown")
-        assert page.evaluate(STEP) == "volumes"
+        assert page.evaluate(STEP) == "train"
         page.keyboard.press("PageUp")
         assert page.evaluate(STEP) == "head"
         assert table.inner_text() == shares
@@ -259,15 +278,19 @@ def test_the_tour_is_whole_below_canvas_and_figure(projected: Opened, step: str)
     page.evaluate(GO, "summary")
     panel = page.locator("tour-panel[data-last]")
     expect(panel).to_be_visible()
-    assert panel.evaluate(CUT) == []
     pages = panel.locator(".pages")
-    if pages.evaluate("(pages) => pages.scrollWidth <= pages.clientWidth"):
-        return
-    for key, at_start in (("PageDown", False), ("PageUp", True)):
-        page.keyboard.press(key)
+
+    def check_summary() -> None:
         assert panel.evaluate(CUT) == []
-        assert pages.evaluate("(pages) => pages.scrollLeft === 0") == at_start
-        assert page.evaluate(STEP) == "summary"
+        if pages.evaluate("(pages) => pages.scrollWidth <= pages.clientWidth"):
+            return
+        for key, at_start in (("PageDown", False), ("PageUp", True)):
+            page.keyboard.press(key)
+            assert panel.evaluate(CUT) == []
+            assert pages.evaluate("(pages) => pages.scrollLeft === 0") == at_start
+            assert page.evaluate(STEP) == "summary"
+
+    at_each_size(visit, check_summary)
 
 
 def test_the_bar_has_networks_and_objects(projected: Opened) -> None:
@@ -277,14 +300,18 @@ def test_the_bar_has_networks_and_objects(projected: Opened) -> None:
     bar = page.locator("projector-bar")
     tiles = {f"tile {i}": tile for i, tile in enumerate(bar.locator(".tile").all())}
     assert len(tiles) == 10
-    check_apart(visit, strands(visit) | tiles)
-    check_figures(visit, strands(visit))
-    size = page.viewport_size
-    assert size
-    for tile in tiles.values():
-        box = tile.bounding_box()
-        assert box
-        assert box["height"] >= 0.07 * size["height"]
+
+    def check() -> None:
+        check_apart(visit, strands(visit) | tiles)
+        check_figures(visit, strands(visit))
+        size = page.viewport_size
+        assert size
+        for tile in tiles.values():
+            box = tile.bounding_box()
+            assert box
+            assert box["height"] >= 0.07 * size["height"]
+
+    at_each_size(visit, check)
     # A press replaces the object where it lies, and the keys do the same.
     bar.get_by_title("Place: 7").click()
     page.wait_for_function(SHOWN, arg="7")
@@ -301,16 +328,23 @@ def test_the_bar_has_networks_and_objects(projected: Opened) -> None:
     bar.get_by_role("dialog").get_by_role("button", name=name).first.click()
     expect(page.locator("outputs-panel .name").first).to_contain_text(name)
     expect(bar.get_by_role("button", name="Human body")).to_be_visible()
-    check_large(visit)
+    at_each_size(visit, lambda: check_large(visit))
 
 
 def test_the_menu_has_the_ways_on(projected: Opened) -> None:
     visit = projected("#screen=play")
     page = visit.page
     menu = page.get_by_role("button", name="Menu")
-    menu.click()
     ways = ["Side by side", "Without pooling", "Tour", "Share", "Leave projector mode"]
-    check_apart(visit, {way: page.get_by_role("button", name=way) for way in ways})
+
+    def check() -> None:
+        menu.click()
+        check_apart(visit, {way: page.get_by_role("button", name=way) for way in ways})
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Leave projector mode")).to_be_hidden()
+
+    at_each_size(visit, check)
+    menu.click()
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("dialog", name="Share")).to_be_visible()
     page.keyboard.press("Escape")
@@ -338,14 +372,22 @@ def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opene
         "leave": page.get_by_role("button", name="Leave projector mode"),
         "tour": page.get_by_role("button", name="Tour", exact=True),
     }
-    check_apart(visit, parts)
-    check_large(visit)
-    assert page.evaluate(NAMED_INSIDE)
-    check_figures(visit, parts)
+
+    def check_question() -> None:
+        check_apart(visit, parts)
+        check_large(visit)
+        assert page.evaluate(NAMED_INSIDE)
+        check_figures(visit, parts)
+
+    at_each_size(visit, check_question)
     page.keyboard.press("PageDown")
     expect(panel.locator(".sentence")).to_contain_text("one every", timeout=30_000)
-    check_apart(visit, parts)
-    assert page.evaluate(UNMARKED) == 0
+
+    def check_places() -> None:
+        check_apart(visit, parts)
+        assert page.evaluate(UNMARKED) == 0
+
+    at_each_size(visit, check_places)
     page.keyboard.press("PageDown")
     expect(panel.locator(".sentence")).not_to_contain_text("one every", timeout=30_000)
     expect(panel.locator(".sentence")).not_to_be_empty(timeout=30_000)
@@ -353,7 +395,7 @@ def test_the_first_screen_in_large_type_and_on_by_a_page_turner(projected: Opene
     heads = {f"{end} head": panel.locator(f".end.{end} .head") for end in ("model", "twin")}
     legend = {"legend": panel.locator(".legend")}
     del parts["first answer"], parts["second answer"]
-    check_apart(visit, parts | heads | legend)
+    at_each_size(visit, lambda: check_apart(visit, parts | heads | legend))
     page.keyboard.press("PageDown")
     expect(page.locator("tour-panel [data-next]")).to_be_visible()
     assert page.evaluate("() => document.documentElement.hasAttribute('data-projector')")

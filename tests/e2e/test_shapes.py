@@ -12,7 +12,7 @@ from tests.e2e.test_flat import NO_WEBGL
 from tests.network.shaped import SHAPED, write_all
 
 BROKEN = re.compile(r"NaN|undefined|Infinity|\[object|\bnull\b")
-TABS = ("compare", "pooling", "sweep", "blind", "consistency", "evidence")
+TABS = ("compare", "pooling", "sweep", "blind", "consistency", "evidence", "train")
 
 
 @pytest.fixture(scope="module")

@@ -108,6 +108,16 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     ]
     expect(page.locator("scene-panel")).to_contain_text("head 2 was trained everywhere")
 
+    guide.on("train")
+    guide.act()
+    guide.done()
+    final = page.evaluate(f"{STORE}.get('training').final")
+    assert guide.numbers() == {name: final[name] for name in ("inside", "outside", "chance")}
+    assert final["inside"] > 0.8
+    # The head of a network that was trained in the corner is blind elsewhere.
+    assert final["outside"] < 0.3
+    assert guide.kinds() == ["holds"]
+
     guide.on("volumes")
     page.get_by_role("button", name="Human body").last.click()
     guide.done()
@@ -261,9 +271,9 @@ def test_tour_steps_are_completed_by_actions_and_quote_the_api(guide: Guide) -> 
     guide.panel.get_by_role("button", name="Next").click()
     guide.at("summary")
     for _ in range(2):
-        expect(guide.panel.locator("ol.claims > li")).to_have_count(6)
+        expect(guide.panel.locator("ol.claims > li")).to_have_count(7)
         expect(guide.panel.locator("[data-fine=holds]")).to_have_count(2)
-        expect(guide.panel.locator("[data-claim=holds]")).to_have_count(6)
+        expect(guide.panel.locator("[data-claim=holds]")).to_have_count(7)
         numbers = guide.numbers()
         assert (numbers["right"], numbers["total"]) == (right.sum(), right.size)
         assert numbers["lent"] == pytest.approx(shares["corner-everywhere"])
@@ -302,14 +312,14 @@ def test_the_card_does_what_the_canvas_does_and_skipped_claims_lead_to_their_ste
     corner(guide, (36, 36))
     guide.dot(len(STEPS) + 1).click()
     guide.at("summary")
-    expect(guide.panel.locator("[data-claim=missing]")).to_have_count(6)
+    expect(guide.panel.locator("[data-claim=missing]")).to_have_count(7)
     guide.panel.get_by_role("button", name="Measure: Is it the pooling?").click()
     guide.at("pooling")
 
 
 def test_the_action_does_the_task_after_the_object_was_moved_elsewhere(guide: Guide) -> None:
     guide.start()
-    guide.dot(7).click()
+    guide.dot(8).click()
     guide.at("lattice")
     guide.visit.settle()
     # By a step of the lattice, so that it is never one pixel away.
@@ -324,7 +334,7 @@ def test_the_action_does_the_task_after_the_object_was_moved_elsewhere(guide: Gu
 
 def test_the_spoken_line_is_of_the_answer_on_the_screen(guide: Guide) -> None:
     guide.start()
-    guide.dot(3).click()
+    guide.dot(4).click()
     guide.at("volumes")
     guide.visit.settle()
     guide.act()
@@ -335,7 +345,7 @@ def test_the_spoken_line_is_of_the_answer_on_the_screen(guide: Guide) -> None:
 
 def test_the_tour_says_that_a_face_cut_by_the_border_gives_other_counts(guide: Guide) -> None:
     guide.start()
-    guide.dot(4).click()
+    guide.dot(5).click()
     guide.at("move")
     drag(guide.visit, (13, 13), (70, 13))
     guide.page.mouse.up()

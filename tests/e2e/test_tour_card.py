@@ -94,7 +94,7 @@ def test_no_frame_of_a_cell_stays_when_the_canvas_grows(server: Server, browser:
     visit.settle()
     page.evaluate(f"() => {STORE}.set('pinnedCell', null)")
     expect(page.locator("scene-panel .field")).to_have_count(0)
-    guide.dot(3).click()
+    guide.dot(4).click()
     guide.at("volumes")
     visit.settle()
     page.wait_for_timeout(500)

@@ -11,6 +11,7 @@ CORNER = "digits-max-fc-corner"
 STEPS = (
     "corner",
     "head",
+    "train",
     "volumes",
     "move",
     "pooling",

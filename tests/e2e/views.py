@@ -100,6 +100,18 @@ def finish(visit: Visit, key: str) -> None:
     )
 
 
+def trained(visit: Visit) -> None:
+    """A training that came to its end."""
+    tab("Train")(visit)
+    visit.page.evaluate(
+        f"() => {{ const form = {STORE}.get('trainingForm');"
+        f" {STORE}.set('trainingForm', {{ ...form, steps: 20, batch: 16 }}); }}"
+    )
+    visit.page.locator("training-run [data-train]").click()
+    visit.page.wait_for_function(f"() => {STORE}.get('training').status === 'done'", timeout=LONG)
+    visit.page.locator("training-run .kernels").wait_for()
+
+
 def measured(visit: Visit) -> None:
     """Consistency and equivariance, measured."""
     tab("Consistency")(visit)
@@ -195,6 +207,39 @@ def chinese(visit: Visit) -> None:
     visit.page.locator("lab-panel [role=tab]").first.click()
 
 
+def own_classes(visit: Visit) -> None:
+    """The form of a training, with classes of the visitor's own, and a region that is too small."""
+    visit.page.evaluate(
+        f"() => {{ const form = {STORE}.get('trainingForm'); {STORE}.set('lab', 'train');"
+        f" {STORE}.set('trainingForm', {{ ...form, data: 'own', painted: new Set([0, 1]) }}); }}"
+    )
+    form = visit.page.locator("training-view")
+    form.locator("summary").first.click()
+    form.get_by_role("button", name="Add a class").click()
+    form.locator("own-classes select").select_option("house")
+    form.locator("own-classes .picture").wait_for()
+
+
+def own_network(step: str) -> Callable[[Visit], None]:
+    """A step of the dialog in which a network is brought."""
+
+    def show_step(visit: Visit) -> None:
+        more = {
+            "choose": "",
+            "send": "file: 'mine.onnx', sent: 4e6, total: 9e6",
+            "refused": "file: 'a.pt', error: { code: 'not_onnx',"
+            " message: 'expected ONNX\\nimport a' }",
+            "missing": "missing: { id: 'own-0', title: 'Theirs', options: {} }",
+            "settings": "",
+        }[step]
+        visit.page.evaluate(
+            f"() => {STORE}.set('bringing', {{ side: 'model', step: '{step}', {more} }})"
+        )
+        visit.page.locator("own-panel dialog[open]").wait_for()
+
+    return show_step
+
+
 VIEWS: dict[str, Callable[[Visit], None]] = {
     "first": first,
     "opening": opening,
@@ -207,6 +252,8 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "Sweep, done": swept,
     "Who went blind, done": blind,
     "Consistency, done": measured,
+    "Train, own classes": own_classes,
+    "Train, done": trained,
     "microscope: input": microscope("input", CELL),
     "microscope: convolution": microscope("conv1", CELL),
     "microscope: ReLU": microscope("relu1", CELL),
@@ -221,6 +268,10 @@ VIEWS: dict[str, Callable[[Visit], None]] = {
     "tour, its end": tour(10),
     "share": share,
     "networks": networks,
+    **{
+        f"own network: {step}": own_network(step)
+        for step in ("choose", "send", "refused", "missing", "settings")
+    },
     "keys": keys,
     "Chinese": chinese,
 }

@@ -3,9 +3,10 @@
 import pytest
 from safetensors.torch import save
 
+from app.experiments.trained import Trained
 from app.network.build import assemble
 from app.network.card import view
-from app.network.library import Entry, read
+from app.network.library import Entry, Library, read
 from app.runtime.settings import ROOT
 from app.scene.scene import Placement, Scene
 from tests.network.examples import card_of
@@ -35,3 +36,7 @@ def scene_of(*placed):
 def shown_to(entry, row=5, col=7):
     """A scene with an object that a network is trained on."""
     return scene_of(("digit-3-1" if "3" in entry.card.outputs else "face", row, col))
+
+
+NOTHING_TRAINED = Trained(Library({}, {}), ROOT / "nowhere")
+"""For experiments that use no trained network."""

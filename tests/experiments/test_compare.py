@@ -12,8 +12,8 @@ from app.experiments.compare import Config, cosine, overlap, responding, run, sh
 from app.experiments.equivariance import errors
 from app.experiments.path import Config as PathConfig
 from app.experiments.path import run as path_of
-from app.experiments.shift import Offset
 from app.inference import trace_scene
+from app.network.shift import Offset
 from app.scene.png import png
 from app.scene.raster import raster
 from app.scene.scene import Scene
@@ -204,3 +204,30 @@ def test_the_change_of_hidden_layers_is_that_of_their_values(library):
         expected = np.linalg.norm(after - before) / np.linalg.norm(before)
         assert answer.hidden[0].change == pytest.approx(expected, abs=1e-12)
         assert (answer.hidden[0].change < 1e-5) == alike
+
+
+@pytest.mark.parametrize(
+    ("changes", "shift"),
+    [({}, (5, 6)), ({"background": "#FFFFFF"}, (5, 6)), ({"background": "#fffffe"}, None)],
+    ids=repr,
+)
+def test_scenes_before_another_background_differ_by_no_shift(changes, shift):
+    scenes = [
+        scene_of(("face", *at)).model_copy(update={"background": "#ffffff"} | more)
+        for at, more in (((1, 2), {}), ((6, 8), changes))
+    ]
+    found = shift_of(*scenes)
+    assert (found and (found.row, found.col)) == shift
+
+
+def test_an_enlarged_object_has_no_shift():
+    scene = scene_of(("face", 1, 2))
+    large = scene.objects[0].model_copy(update={"scale": 2})
+    assert shift_of(scene, scene.model_copy(update={"objects": (large,)})) is None
+
+
+def test_cells_respond_where_they_differ_from_the_background_alone(library):
+    entry = library.find("ludic")
+    empty = Scene(background="#8040c0")
+    found = run(entry, Config(a=empty, b=Scene()))
+    assert all(not any(layer.responding_a + layer.responding_b) for layer in found.layers)

@@ -8,8 +8,19 @@ from hypothesis.extra.numpy import arrays
 from pydantic import ValidationError
 
 from app.errors import UnknownObject
-from app.experiments.equivariance import Config, Shift, error, errors, neighbours, run
-from app.experiments.shift import shifted
+from app.experiments.equivariance import (
+    Config,
+    Shift,
+    error,
+    errors,
+    neighbours,
+    run,
+    shifted_picture,
+)
+from app.inference import trace_scene
+from app.network.input_format import InputFormat
+from app.network.library import Entry
+from app.network.shift import shifted
 from app.network.trace import trace
 from app.scene.png import png
 from app.scene.scene import Scene
@@ -204,3 +215,18 @@ def test_bad_input(library):
             Config(scene=scene_of(), shift=shift)
     with pytest.raises(UnknownObject):
         run(library.find("ludic"), Config(scene=scene_of(("dog", 0, 0)), shift=Shift(row=0, col=0)))
+
+
+@pytest.mark.parametrize("background", ["#c08040", None])
+def test_what_comes_in_behind_a_shifted_picture_is_the_background_in_the_network_s_format(
+    library, background
+):
+    """A scene before one colour, moved, is the scene with its object moved."""
+    ludic = library.find("ludic")
+    format_ = InputFormat(range=(-1, 1), std=(0.5,), invert=True)
+    entry = Entry(ludic.card.model_copy(update={"input": format_}), ludic.network, ludic.raw)
+    scene = scene_of(("face", 8, 8)).model_copy(update={"background": background})
+    moved = scene_of(("face", 12, 28)).model_copy(update={"background": background})
+    config = Config(scene=scene, shift=Shift(row=4, col=20))
+    there = trace_scene(entry, moved).activations["input"]
+    assert np.array_equal(shifted_picture(entry, config), there)

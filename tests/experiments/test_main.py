@@ -20,7 +20,7 @@ def test_an_experiment_keeps_its_record(tmp_path, capsys):
     status = main(["theorem", "--config", changes, "--records", str(tmp_path)])
     kept = json.loads((tmp_path / "theorem.json").read_text("utf-8"))
     assert kept["seeds"] == [7]
-    assert status == (0 if all(row["holds"] for row in kept["rows"]) else 1)
+    assert status == (1 if any(row["verdict"] == "fails" for row in kept["rows"]) else 0)
     assert "theorem: Do activations move exactly" in capsys.readouterr().out
 
 
@@ -41,6 +41,14 @@ def test_invalid_arguments_are_explained(arguments, says, capsys):
         main(arguments)
     assert stopped.value.code == 2
     assert says in capsys.readouterr().err
+
+
+def test_a_seed_that_was_not_trained_is_named_with_how_to_train_it(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(["pooling-order", "--seeds", str(tmp_path), "--records", str(tmp_path)])
+    said = capsys.readouterr().err
+    assert "digits-stride-gap was not trained with seed 1 yet" in said
+    assert "python -m app.training digits-stride-gap --seeds 1" in said
 
 
 def test_finished_parts_are_not_done_again(tmp_path, monkeypatch):

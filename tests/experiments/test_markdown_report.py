@@ -5,6 +5,7 @@ import re
 import pytest
 
 from app.experiments import experiment_record, markdown_report, training_region
+from app.experiments.bootstrap import Interval
 from app.experiments.registry import EXPERIMENTS, MEASURES, record
 
 
@@ -35,16 +36,31 @@ def test_page_quotes_every_row_and_network():
         assert re.search(re.escape(f"| {row.name} | {row.mean:.4g}"), text)
     for model in record(name).networks:
         assert f"`{model}`" in text
+    for sha256 in record(name).others.values():
+        assert sha256[:12] in text
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_a_page_speaks_of_intervals_only_where_it_has_some(name):
+    kept = record(name)
+    text = markdown_report.page(EXPERIMENTS[name], kept)
+    assert ("The interval, of 95 %" in text) == any(row.interval for row in kept.rows)
 
 
 def test_a_row_leaves_out_what_it_does_not_have():
     make = experiment_record.row
-    many = make("a", [1.0, 2.0], "seeds", bar="at most 2", holds=True, chance=0.1, reference=1.5)
-    one = make("b", [0.123456], "networks", bar="more", holds=False)
-    lines = [markdown_report._line(found) for found in (many, one)]
+    many = make(
+        "a", [1.0, 2.0], "seeds", "control", bar="at most 2", holds=True, chance=0.1, reference=1.5
+    )
+    one = make("b", [0.123456], "networks", "theorem check", bar="more", holds=False)
+    open_ = experiment_record.compared(
+        "c", [], "control", mean=0.017, interval=Interval(low=-0.001, high=0.035), above=0.0
+    )
+    lines = [markdown_report._line(found) for found in (many, one, open_)]
     assert lines == [
-        "| a | 1.5 ± 0.71 | 2 seeds | 1.5 | 0.1 | at most 2 | yes |",
-        "| b | 0.1235 | 1 networks |  |  | more | **no** |",
+        "| a | 1.5 ± 0.71 |  | 2 seeds | 1.5 | 0.1 | at most 2 | holds | control |",
+        "| b | 0.1235 |  | 1 networks |  |  | more | **fails** | theorem check |",
+        "| c | 0.017 | -0.001 to 0.035 |  |  |  | above 0 | **not told apart** | control |",
     ]
 
 

@@ -5,9 +5,7 @@ import torch
 from app.experiments import red_green
 from app.experiments.red_green import BOX, CANVAS, HALVES, Config, Net, accuracies, boxes
 from app.experiments.registry import record
-from app.network.library import Library
-
-EMPTY = Library({}, {})
+from tests.experiments.conftest import NOTHING_TRAINED
 
 
 def corners(picture, channel):
@@ -71,8 +69,24 @@ def test_bars_are_judged_from_the_values():
         for i, padding in enumerate(("valid", "zero", "circular", "full"))
         for j, seed in enumerate(kept.seeds)
     }
-    again = red_green.run(EMPTY, Config(**kept.config), lambda key, _work: found[key])
+    again = red_green.run(NOTHING_TRAINED, Config(**kept.config), lambda key, _work: found[key])
     assert again == kept
+
+
+def test_the_record_says_how_far_the_numbers_lie_from_the_published_ones():
+    """The direction is the published one, the numbers are not."""
+    kept = record(red_green.NAME)
+    assert kept.agreements == ("reproduces the direction",)
+    for padding in ("valid", "zero", "circular", "full"):
+        (row,) = [one for one in kept.rows if one.name == f"{padding} padding, similar places"]
+        points = f"{100 * (row.mean - row.reference):+.1f}"
+        assert f"{padding} {points} points" in kept.remarks[0]
+
+
+def test_the_shift_is_on_the_lattice_of_the_convolutions():
+    strides = [layer.stride[0] for layer in Net("zero").convolutions if hasattr(layer, "stride")]
+    assert np.prod(strides) == red_green.STRIDE
+    assert red_green.SWAP % red_green.STRIDE == 0
 
 
 def test_a_run_learns_within_seconds():

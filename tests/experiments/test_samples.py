@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.experiments.samples import DIGITS, lone, samples
+from app.experiments.samples import lone, samples
 from app.scene.objects.digits import SHEET, SIDE
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
-from app.scene.truth import FIGURES, truth
+from app.scene.truth import DIGITS, FIGURES, truth
 
 
 def test_digits_are_the_held_out_sheet_class_by_class():
@@ -41,7 +41,9 @@ def test_figures_are_the_drawings_and_show_their_output():
                 sample.picture(3, 9, (3, 64, 64)), raster(scene, (3, 64, 64)).picture
             )
     used = {drawing.name for kind in found.values() for s in kind for drawing, _, _ in s.parts}
-    assert used == {name for name, drawing in PALETTE.items() if drawing.kind != "digit"}
+    assert used == {
+        name for name, drawing in PALETTE.items() if drawing.kind in ("figure", "distractor")
+    }
 
 
 def test_a_body_is_as_large_as_its_parts_reach():

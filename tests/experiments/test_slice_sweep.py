@@ -6,10 +6,9 @@ from pydantic import ValidationError
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer, UnknownObject
 from app.experiments.slice_sweep import ExcitationConfig, Peak, palette_of, plan
-from app.inference import trace_scene
+from app.inference import raster_of, trace_scene
 from app.network.trace import volume
 from app.scene.palette import PALETTE
-from app.scene.raster import raster
 from tests.experiments.conftest import NAMES, entry_of, scene_of
 from tests.network.examples import random_weights, small_spec
 
@@ -17,8 +16,9 @@ from tests.network.examples import random_weights, small_spec
 @pytest.mark.parametrize("name", NAMES)
 def test_one_layer_equals_the_trace_to_the_last_bit(library, name):
     entry = library.find(name)
-    picture = raster(scene_of(("face", 3, 5), ("digit-3-1", 30, 22)), (3, 64, 64)).picture
-    whole = trace_scene(entry, scene_of(("face", 3, 5), ("digit-3-1", 30, 22)))
+    scene = scene_of(("face", 3, 5), ("digit-3-1", 30, 22))
+    picture = raster_of(entry, scene).picture
+    whole = trace_scene(entry, scene)
     for layer in whole.volumes:
         assert np.array_equal(volume(entry.network, picture, layer.name), layer.values)
 
@@ -52,6 +52,19 @@ def test_a_canvas_that_is_too_small_is_rejected():
     with pytest.raises(NotMeasurable, match="1 × 30 px") as error:
         plan(entry, ExcitationConfig(layer="conv0", channel=0))
     assert error.value.where == "objects"
+
+
+def test_a_step_that_nobody_chose_is_as_long_as_the_limit_needs(library):
+    entry = library.find("ludic")
+    config = ExcitationConfig(layer="pool2", channel=0, objects=("face", "arm"))
+    whole = plan(entry, config)
+    assert whole.config.step == 5
+    assert plan(entry, config, limit=whole.positions).config.step == 5
+    longer = plan(entry, config, limit=whole.positions - 1)
+    assert longer.config.step == 7
+    assert longer.positions < whole.positions
+    with pytest.raises(SweepTooLarge):
+        plan(entry, config, limit=1)
 
 
 def test_a_limit_bounds_the_positions(library):

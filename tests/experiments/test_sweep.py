@@ -7,12 +7,20 @@ from pydantic import ValidationError
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownObject, UnknownOutput
 from app.experiments.sweep import SweepConfig, plan
 from app.inference import trace_scene
+from app.network.input_format import InputFormat
+from app.network.library import Entry
 from app.network.receptive_field import receptive_fields
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
-from app.scene.scene import Scene
+from app.scene.scene import Placement, Scene
 from tests.experiments.conftest import entry_of, scene_of, shown_to
-from tests.network.examples import random_weights, small_spec
+from tests.network.examples import RESIDUAL, random_weights, small_spec
+from tests.scene.test_raster import TEXTS
+
+
+def logits_of(sweep, count=None):
+    """The logits at all positions."""
+    return np.concatenate([batch for batch in sweep.batches(count) if batch is not None])
 
 
 @pytest.mark.parametrize("model", ["ludic", "digits-none-fc-corner", "digits-blur-gap"])
@@ -23,7 +31,7 @@ def test_a_position_is_edge_affected_where_a_cell_sees_object_and_padding(librar
     scene = shown_to(entry)
     drawing = PALETTE[scene.objects[0].object]
     sweep = plan(entry, SweepConfig(scene=scene, step=step))
-    fields = [field for field in receptive_fields(entry.network.spec) if field is not None]
+    fields = [field.rows for field in receptive_fields(entry.network.spec) if field is not None]
     cells = [shape for shape in entry.network.spec.shapes() if len(shape) == 3][-1][1]
     spans = [fields[-1].span(cell) for cell in range(cells)]
     found = sweep.edge_affected()
@@ -105,12 +113,13 @@ def test_bad_configs():
     ],
 )
 def test_incremental_logits_equal_those_of_whole_pictures(library, model, placed):
-    """All positions of some rows; most are copies of results at other positions."""
+    """Compared in some rows; most are copies of results at other positions."""
     entry = library.find(model)
     sweep = plan(entry, SweepConfig(scene=scene_of(*placed), output=entry.card.outputs[1]))
-    positions = [at for at in sweep.positions() if at[0] in (0, 1, 5, 20, 24, sweep.rows[-1])]
-    found = sweep.logits(positions)
+    positions, found = sweep.positions(), logits_of(sweep)
     for at, logits in zip(positions, found, strict=True):
+        if at[0] not in (0, 1, 5, 20, 24, sweep.rows[-1]):
+            continue
         whole = trace_scene(entry, scene_of((placed[0][0], *at), *placed[1:])).logits
         np.testing.assert_allclose(logits, whole, rtol=1e-6, atol=1e-5)
     blocks = len(entry.incremental.blocks)
@@ -125,6 +134,71 @@ def test_positions_come_row_by_row_and_end_where_the_object_touches_the_border(l
     assert sweep.positions() == [(row, col) for row in rows for col in cols]
     edge = plan(sweep.entry, SweepConfig(scene=scene_of(("face", 5, 7)), step=64 - face.height))
     assert edge.positions()[-1][0] == 64 - face.height
+
+
+@pytest.mark.parametrize("background", ["#406080", "picture-a", None])
+def test_an_enlarged_object_is_swept_in_front_of_its_background_and_in_the_network_s_format(
+    library, background
+):
+    trained = library.find("figure-everywhere")
+    format_ = InputFormat(mean=(0.4, 0.5, 0.6), std=(0.2,), order="bgr")
+    card = trained.card.model_copy(update={"input": format_})
+    entry = Entry(card, trained.network, trained.raw)
+    arm = PALETTE["arm"]
+    scene = Scene.model_validate(
+        {
+            "objects": [
+                {"object": "ball", "row": 30, "col": 2},
+                {"object": "arm", "row": 3, "col": 7, "scale": 2},
+            ],
+            "pictures": TEXTS,
+            "background": background,
+        }
+    )
+    sweep = plan(entry, SweepConfig(scene=scene, index=1, step=9, output="face"))
+    assert (sweep.height, sweep.width) == (2 * arm.height, 2 * arm.width)
+    assert sweep.positions()[-1] == (
+        (64 - 2 * arm.height) // 9 * 9,
+        (64 - 2 * arm.width) // 9 * 9,
+    )
+    for at, logits in zip(sweep.positions(), logits_of(sweep), strict=True):
+        moved = scene.objects[1].model_copy(update={"row": at[0], "col": at[1]})
+        there = scene.model_copy(update={"objects": (scene.objects[0], moved)})
+        whole = trace_scene(entry, there).logits
+        # Logits are large: the network has not learned this format.
+        np.testing.assert_allclose(logits, whole, rtol=0, atol=2e-6 * np.abs(whole).max())
+
+
+@pytest.mark.parametrize(("scale", "step"), [(1, 13), (2, 7), (3, 5)])
+@pytest.mark.parametrize("background", [None, "#406080", "picture-a"])
+def test_a_residual_network_is_swept_in_batches_of_any_size(background, scale, step):
+    """An odd canvas, steps that are no multiple of the strides, another object in the scene."""
+    entry = entry_of(RESIDUAL, random_weights(RESIDUAL))
+    legs = PALETTE["leg"]
+    rests = Placement(object="ball", row=20, col=-4)
+    scene = Scene(
+        objects=(Placement(object="leg", row=0, col=0, scale=scale), rests),
+        pictures=TEXTS,
+        background=background,
+    )
+    sweep = plan(entry, SweepConfig(scene=scene, step=step, output="output 1"))
+    assert (sweep.height, sweep.width) == (scale * legs.height, scale * legs.width)
+    whole = []
+    for row, col in sweep.positions():
+        moved = scene.objects[0].model_copy(update={"row": row, "col": col})
+        whole.append(
+            trace_scene(entry, scene.model_copy(update={"objects": (moved, rests)})).logits
+        )
+    for count in (1, 5, None, 1000):
+        found = logits_of(sweep, count)
+        assert np.abs(found - whole).max() <= 1e-5 * np.abs(whole).max()
+
+
+def test_an_object_that_is_too_large_once_enlarged_cannot_be_swept(library):
+    scene = scene_of(("face", 0, 0))
+    large = scene.objects[0].model_copy(update={"scale": 4})
+    with pytest.raises(NotMeasurable, match="at most 64 × 64 px; got 84 × 84"):
+        plan(library.find("ludic"), SweepConfig(scene=Scene(objects=(large,))))
 
 
 def test_only_the_swept_object_moves_and_its_box_is_marked(library):

@@ -4,13 +4,20 @@ import torch
 
 from app.experiments import theorem
 from app.experiments.theorem import SIDE, Config, WidePool, best, network, picture, shifts, volumes
-from app.network.library import Library
+from tests.experiments.conftest import NOTHING_TRAINED
 
 
 def test_bar_holds_in_full():
-    found = theorem.run(Library({}, {}), Config())
-    assert [row.name for row in found.rows if not row.holds] == []
+    found = theorem.run(NOTHING_TRAINED, Config())
+    assert [row.name for row in found.rows if row.verdict != "holds"] == []
     assert len(found.rows) == 12
+    assert found.agreements == ("theorem check", "counterexample")
+
+
+@pytest.mark.parametrize("kind", theorem.SUBSAMPLING)
+def test_off_the_lattice_no_error_of_any_seed_is_rounding(kind):
+    errors = [theorem.Errors(kind, seed, 2, torch.float32) for seed in range(5, 10)]
+    assert min(min(one.off) for one in errors) > 1000 * theorem.FLOAT32
 
 
 def test_seeds_and_kinds_give_other_networks():

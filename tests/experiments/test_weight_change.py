@@ -51,7 +51,7 @@ def test_a_change_is_found_where_it_was_made(stored, held):
 
 
 def test_exact_means_no_change_where_no_object_was_seen():
-    field = [field for field in receptive_fields(SPEC) if field is not None][-1]
+    field = [field.rows for field in receptive_fields(SPEC) if field is not None][-1]
     # Cells see 4 px from -1 on, every 2: of px 0 to 5 the rows 0 to 2 see something, row 3 begins
     # at px 5, and row 4 at px 7.
     assert (field.offset, field.stride, field.size) == (-1, 2, 4)

@@ -1,11 +1,9 @@
 """Small networks for the tests: a spec from a few words, and random weights for it."""
 
-from math import prod
-
 import numpy as np
 import torch
 
-from app.network.build import Network, assemble
+from app.network.build import Network, assemble, build
 from app.network.card import Accuracy, Card, LayerNotes
 from app.network.spec import Spec
 
@@ -25,18 +23,14 @@ def small_spec(input_shape, *layers, outputs=2):
 def random_weights(spec, seed=0, low=-0.5, high=0.5):
     """Uniform random weights for every layer that has some, by public name."""
     draw = np.random.default_rng(seed).uniform
+    with torch.device("meta"):
+        stack = build(spec)
     weights = {}
-    before = spec.input_shape
-    for layer, shape in zip(spec.layers, spec.shapes(), strict=True):
-        if layer.kind == "conv":
-            weights[f"{layer.name}.weight"] = draw(
-                low, high, (shape[0], before[0], layer.kernel, layer.kernel)
-            )
-        if layer.kind == "fc":
-            weights[f"{layer.name}.weight"] = draw(low, high, (shape[0], prod(before)))
-        if layer.kind == "fc" or (layer.kind == "conv" and layer.bias):
-            weights[f"{layer.name}.bias"] = draw(low, high, shape[0])
-        before = shape
+    for key, weight in stack.named_parameters():
+        drawn = draw(low, high, tuple(weight.shape))
+        name = key.removeprefix("layers.")
+        # A variance is positive, and not so small that little else counts.
+        weights[name] = np.abs(drawn) + 0.25 if name.endswith(".variance") else drawn
     return {name: torch.tensor(value, dtype=torch.float32) for name, value in weights.items()}
 
 
@@ -70,12 +64,12 @@ def card_of(spec, name="tiny", **changes):
         "trained_on": "nothing",
         "source": "chance",
         "accuracy": Accuracy(
-            mean=0.5,
-            chance=0.5,
-            per_output={"output 0": 1.0, "output 1": 0.0},
+            mean=1 / len(spec.outputs),
+            chance=1 / len(spec.outputs),
+            per_output={output: float(not n) for n, output in enumerate(spec.outputs)},
             worst=0.0,
             positions=((0, 0),),
-            per_position={"output 0": (1.0,), "output 1": (0.0,)},
+            per_position={output: (float(not n),) for n, output in enumerate(spec.outputs)},
             samples=1,
             protocol="None.",
         ),
@@ -87,6 +81,21 @@ def card_of(spec, name="tiny", **changes):
         "sha256": "0" * 64,
     }
     return Card(**{**fields, **changes})
+
+
+def graph(input_shape, *layers, outputs=2):
+    """A spec of `layers`, each a name, a kind, the names of its inputs and its options."""
+    named = [
+        {"name": name, "kind": kind, "inputs": inputs.split(), **options}
+        for name, kind, inputs, options in layers
+    ]
+    return Spec.model_validate(
+        {
+            "input_shape": input_shape,
+            "layers": [*named, {"kind": "fc", "name": "last", "units": outputs}],
+            "outputs": [f"output {i}" for i in range(outputs)],
+        }
+    )
 
 
 # Odd canvases, odd numbers of channels, every kind of layer, left-over rows and columns.
@@ -139,4 +148,118 @@ ODD_SPECS = {
         ("subsample", {"size": 2}),
     ),
     "a head alone": small_spec((3, 4, 5), outputs=3),
+    "a convolution in the head": small_spec(
+        (1, 14, 15),
+        ("conv", {"channels": 3, "kernel": 3, "role": "volume"}),
+        ("maxpool", {"size": 2}),
+        ("relu", {}),
+        ("conv", {"channels": 5, "kernel": 7, "padding": "valid"}),
+        ("relu", {}),
+        ("gmp", {}),
+    ),
+    "residual sums and branches": graph(
+        (2, 15, 18),
+        ("stem", "conv", "", {"channels": 4, "kernel": 3, "role": "volume"}),
+        ("one", "conv", "", {"channels": 4, "kernel": 5}),
+        ("bent", "relu", "", {}),
+        ("two", "conv", "", {"channels": 4, "kernel": 1}),
+        ("sum", "add", "two stem", {"role": "volume"}),
+        ("small", "maxpool", "", {"size": 2}),
+        ("ring", "conv", "small", {"channels": 4, "kernel": 3, "padding": "circular"}),
+        ("wide", "conv", "small", {"channels": 4, "kernel": 7}),
+        ("bright", "relu", "wide", {}),
+        ("met", "add", "ring bright small", {"role": "volume"}),
+        ("mean", "gap", "", {}),
+        ("most", "gmp", "met", {}),
+        ("both", "add", "mean most", {"role": "hidden"}),
+    ),
+    "strides, dilation and groups": small_spec(
+        (4, 21, 26),
+        ("conv", {"channels": 6, "kernel": [3, 5], "stride": [1, 2], "groups": 2, "bias": False}),
+        ("batchnorm", {"role": "volume"}),
+        ("leakyrelu", {"slope": 0.2}),
+        ("conv", {"channels": 6, "kernel": 3, "dilation": [2, 1], "groups": 6}),
+        ("clip", {"low": 0, "high": 6, "role": "volume"}),
+        ("conv", {"channels": 5, "kernel": 1}),
+        ("prelu", {}),
+        ("flatten", {}),
+        ("dropout", {}),
+    ),
+    "poolings that overlap": small_spec(
+        (2, 23, 18),
+        ("conv", {"channels": 3, "kernel": [4, 2], "padding": [1, 0, 2, 1], "role": "volume"}),
+        ("silu", {}),
+        ("maxpool", {"size": 3, "stride": 2, "padding": [1, 1, 1, 1], "role": "volume"}),
+        ("affine", {}),
+        ("avgpool", {"size": [2, 3], "stride": 1, "padding": [0, 1, 1, 1], "count_padding": True}),
+        ("tanh", {}),
+        ("maxpool", {"size": 2, "stride": 2, "dilation": [1, 2], "ceil": True, "role": "volume"}),
+        ("avgpool", {"size": 2, "stride": [2, 1], "padding": [1, 0, 1, 0], "ceil": True}),
+        ("sigmoid", {}),
+    ),
+    "paddings of each mode": small_spec(
+        (2, 13, 11),
+        ("pad", {"padding": [1, 2, 3, 0], "mode": "reflect", "role": "volume"}),
+        ("conv", {"channels": 3, "kernel": 3, "padding": [2, 1, 0, 3], "mode": "edge"}),
+        ("gelu", {}),
+        (
+            "conv",
+            {"channels": 2, "kernel": 2, "stride": 2, "padding": [2, 2, 1, 1], "mode": "edge"},
+        ),
+        ("hardswish", {"role": "volume"}),
+        ("pad", {"padding": [2, 1, 0, 1], "mode": "circular"}),
+        ("conv", {"channels": 2, "kernel": 3, "padding": [2, 0, 3, 1], "mode": "circular"}),
+        ("pad", {"padding": [1, 0, 0, 2], "value": -0.5, "role": "volume"}),
+        ("pad", {"padding": [0, 1, 1, 0], "mode": "edge"}),
+    ),
+    "slices side by side and a gate": graph(
+        (3, 14, 17),
+        ("stem", "conv", "", {"channels": 4, "kernel": 3, "stride": 2, "role": "volume"}),
+        ("wide", "conv", "stem", {"channels": 2, "kernel": 5}),
+        ("small", "maxpool", "stem", {"size": 3, "stride": 1, "padding": [1, 1, 1, 1]}),
+        ("beside", "concat", "wide small", {"role": "volume"}),
+        ("squeeze", "gap", "", {"keep": True}),
+        ("narrow", "conv", "", {"channels": 6, "kernel": 1}),
+        ("gate", "hardsigmoid", "", {}),
+        ("gated", "multiply", "beside gate", {"role": "volume"}),
+        ("over", "mean", "", {"axis": "rows"}),
+        ("along", "mean", "", {"axis": "cols", "keep": False}),
+        ("most", "gmp", "gated", {}),
+        ("both", "concat", "along most", {}),
+        ("share", "softmax", "", {"role": "hidden"}),
+        ("plain", "identity", "", {}),
+        ("column", "unflatten", "", {}),
+    ),
+    "slices weighed by slices": graph(
+        (2, 12, 15),
+        ("one", "conv", "", {"channels": 3, "kernel": 3}),
+        ("shares", "softmax", "", {}),
+        ("two", "conv", "input", {"channels": 3, "kernel": 5}),
+        ("both", "multiply", "shares two", {"role": "volume"}),
+        ("mean", "mean", "", {"axis": "channels", "role": "volume"}),
+    ),
 }
+
+
+def residual(name, source, channels, stride):
+    """A basic block of a residual network, from `source` to `name`."""
+    return (
+        (f"{name}a", "conv", source, {"channels": channels, "kernel": 3, "stride": stride}),
+        (f"{name}b", "relu", f"{name}a", {}),
+        (f"{name}c", "conv", f"{name}b", {"channels": channels, "kernel": 3}),
+        (f"{name}d", "conv", source, {"channels": channels, "kernel": 1, "stride": stride}),
+        (f"{name}e", "add", f"{name}c {name}d", {}),
+        (name, "relu", f"{name}e", {"role": "volume"}),
+    )
+
+
+# An odd canvas; a small box reaches little of the first volumes, and all of the last.
+RESIDUAL = graph(
+    (3, 53, 46),
+    ("begin", "conv", "input", {"channels": 4, "kernel": 3, "role": "volume"}),
+    *residual("one", "begin", 4, 1),
+    *residual("two", "one", 6, 2),
+    *residual("three", "two", 8, 2),
+    ("pool", "gap", "three", {}),
+    outputs=5,
+)

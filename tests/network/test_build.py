@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from app.errors import BrokenNetwork
-from app.network.build import assemble, build, fresh, parameters
+from app.network.build import PRODUCTS_OF_CELL, assemble, build, fresh, parameters
 from tests.network.examples import random_weights, small_spec
 
 SPEC = small_spec((2, 6, 5), ("conv", {"channels": 3, "kernel": 3}), ("relu", {}))
@@ -52,6 +52,16 @@ def test_an_assembled_network_is_whole_and_on_the_cpu():
     stack = assemble("blurred", spec, random_weights(spec)).stack
     tensors = [*stack.parameters(), *stack.buffers()]
     assert {tensor.device.type for tensor in tensors} == {"cpu"}
+
+
+def test_a_cell_of_a_pooling_counts_as_many_products():
+    """2 slices of 6 × 5 cells under windows of 3 × 3; the last layer weighs 2 sums of 8 numbers."""
+    spec = small_spec((2, 6, 5), ("maxpool", {"size": 3, "stride": 1}))
+    last = small_spec((2, 4, 3))
+    weighed, pooled = (
+        assemble("n", each, random_weights(each)).operations for each in (last, spec)
+    )
+    assert pooled - weighed == PRODUCTS_OF_CELL * 2 * 4 * 3 * 9
 
 
 def test_assembling_draws_no_random_numbers():

@@ -34,14 +34,31 @@ def test_a_view_gives_shapes_strides_and_fields_in_px(ludic):
 
 def test_a_view_gives_each_layers_own_options(ludic):
     layers = {layer.name: layer for layer in view(card_of(ludic.spec)).layers}
-    assert layers["conv1"].options == {"channels": 8, "kernel": 5, "padding": "zero", "bias": True}
-    assert layers["pool1"].options == {"size": 2}
+    assert layers["conv1"].options == {
+        "channels": 8,
+        "kernel": 5,
+        "stride": 1,
+        "dilation": 1,
+        "groups": 1,
+        "padding": "zero",
+        "mode": "zero",
+        "bias": True,
+    }
+    assert layers["pool1"].options == {
+        "size": 2,
+        "stride": None,
+        "dilation": 1,
+        "padding": (0, 0, 0, 0),
+        "ceil": False,
+    }
     assert layers["relu1"].options == {}
 
 
 def test_a_view_sums_the_architecture_up():
     shown = view(card_of(ODD_SPECS["a wide canvas"]))
     assert (shown.pooling, shown.padding, shown.head) == ("max", "zero", "fc")
+    shown = view(card_of(ODD_SPECS["paddings of each mode"]))
+    assert (shown.pooling, shown.padding, shown.head) == ("none", "circular, edge", "fc")
     shown = view(card_of(small_spec((1, 2, 2))))
     assert (shown.pooling, shown.padding, shown.head) == ("none", "none", "fc")
 

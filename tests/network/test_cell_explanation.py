@@ -4,18 +4,25 @@ from functools import cache
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import InvalidInput, UnknownLayer
 from app.network import library
-from app.network.cell_explanation import explain, locate
+from app.network.cell_explanation import explain, locate, main_branch
 from app.network.trace import trace
 from app.runtime.settings import ROOT
 from app.scene.raster import raster
 from app.scene.scene import Scene
 from tests import oracle
-from tests.network.examples import ODD_SPECS, parameters, random_network, random_picture
+from tests.network.examples import (
+    ODD_SPECS,
+    graph,
+    parameters,
+    random_network,
+    random_picture,
+)
 
 SERVED = sorted(path.stem for path in (ROOT / "models").glob("*.json"))
 SCENES = {
@@ -59,6 +66,14 @@ def terms(how):
         return np.abs(how.products).sum() + abs(how.bias)
     if how.form == "pool":
         return np.abs(np.multiply(how.values, how.weights)).sum()
+    if how.form == "terms":
+        return np.abs(how.values).sum()
+    if how.form == "factors":
+        return abs(how.total)
+    if how.form == "scale":
+        return abs(how.before * how.factor) + abs(how.offset)
+    if how.form in ("function", "copy"):
+        return abs(how.total)
     return sum(abs(share.contribution) for share in how.top) + abs(how.bias)
 
 
@@ -92,7 +107,7 @@ def test_every_step_adds_up_to_what_the_network_and_the_oracle_computed(name, da
         following = step.how.strongest
         if following is not None:
             into = traced.volume(step.input).values[following.index]
-            assert into == given_value(step, following)
+            assert into == given_value(network.spec, step, following)
     if found.steps:
         assert found.steps[0].layer == volume.name
         last = found.steps[-1]
@@ -103,14 +118,22 @@ def test_every_step_adds_up_to_what_the_network_and_the_oracle_computed(name, da
         assert volume.name == "input"
 
 
-def given_value(step, place):
+def given_value(spec, step, place):
     """The value that the step states for a place of its input."""
     how = step.how
-    if how.form == "cut":
+    if how.form in ("cut", "scale", "function"):
         return how.before
+    if how.form == "copy":
+        return how.total
+    if how.form == "factors":
+        # The first input that is no gate.
+        return how.values[0]
+    if how.form == "terms":
+        sources = spec.sources[spec.names.index(step.layer) - 1]
+        return how.values[sources.index(spec.names.index(step.input))]
     if how.form == "shares":
         return next((s.value for s in how.top if s.place == place), 0.0)
-    grid = how.values[place.channel] if how.form == "patch" else how.values
+    grid = how.values[place.channel - how.first] if how.form == "patch" else how.values
     return grid[how.rows.index(place.row)][how.cols.index(place.col)]
 
 
@@ -129,8 +152,44 @@ def test_a_shown_cell_is_explained_back_to_its_convolution(name):
         assert [step.layer for step in found.steps] == back[: first + 1]
         convolution = found.steps[-1]
         assert convolution.how.form == "patch"
+        if name == "faces":
+            # Its functions have slopes below zero.
+            assert convolution.after is None
+            continue
         relu = traced.volume(convolution.after.layer).values[convolution.place.index]
         assert convolution.after.value == relu == max(convolution.value, 0)
+
+
+@pytest.mark.parametrize("shortcut", [0, 100.0])
+def test_a_residual_sum_is_explained_by_its_main_branch(shortcut):
+    """Whatever the shortcut adds, which is a projection here, in the order of the spec first."""
+    spec = graph(
+        (3, 16, 16),
+        ("begin", "conv", "input", {"channels": 4, "kernel": 3}),
+        ("short", "conv", "begin", {"channels": 4, "kernel": 1}),
+        ("first", "conv", "begin", {"channels": 4, "kernel": 3}),
+        ("bent", "relu", "first", {}),
+        ("second", "conv", "bent", {"channels": 4, "kernel": 3}),
+        ("sum", "add", "short second", {}),
+        ("after", "relu", "sum", {"role": "volume"}),
+    )
+    network = random_network(spec)
+    with torch.no_grad():
+        network.stack.layers["short"].bias.add_(shortcut)
+    traced = trace(network, random_picture(spec.input_shape))
+    for at in [(0, 0, 0), (3, 7, 13)]:
+        found = explain(network, traced, "after", given_of(at), 5)
+        assert [step.layer for step in found.steps] == ["after", "sum", "second"]
+        summed = found.steps[1]
+        assert summed.input == "second"
+        assert summed.how.values == [traced.volume(name).values[at] for name in ("short", "second")]
+
+
+def test_of_branches_of_equal_depth_the_one_with_the_larger_number_is_explained():
+    spec = ODD_SPECS["residual sums and branches"]
+    ring_bright_small = spec.sources[spec.names.index("met") - 1]
+    assert main_branch(spec, ring_bright_small, [1.0, -2.0, 5.0]) == 1
+    assert main_branch(spec, ring_bright_small, [2.0, 1.0, 5.0]) == 0
 
 
 def test_the_face_of_ludic_is_made_of_its_eyes_and_nose(ludic):

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from app.experiments.interior import edge_affected
 from app.network.cell_receptive_field import field
+from app.network.interior import edge_affected
 from tests.network.examples import ODD_SPECS, small_spec
 from tests.network.test_receptive_field import SPECS, positive_network, seen_pixels
 

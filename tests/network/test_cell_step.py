@@ -16,12 +16,11 @@ from app.network.layers.conv import Conv
 from app.network.layers.fc import FullyConnected
 from app.network.layers.gap import GlobalAvg
 from app.network.layers.gmp import GlobalMax
-from app.network.layers.layer import Window
 from app.network.layers.maxpool import MaxPool
 from app.network.layers.relu import ReLU
 from app.network.layers.subsample import Subsample
 from tests import oracle
-from tests.network.ring import ring
+from tests.network.framed import framed, lies, two
 
 LAYERS = {
     "zeros": (Conv(name="a", channels=3, kernel=5), (2, 6, 7)),
@@ -51,6 +50,25 @@ LAYERS |= {
     for name, example in oracle.EXAMPLES.items()
     if example[0].kind not in {layer.kind for layer, _ in LAYERS.values()}
 }
+LAYERS |= {
+    name: oracle.EXAMPLES[name]
+    for name in (
+        "conv: 3 by 5, stride 1 by 3",
+        "conv: dilation",
+        "conv: two groups",
+        "conv: depthwise, two a slice",
+        "conv: mirrored",
+        "conv: circular, more than half a kernel",
+        "maxpool: overlapping, padded",
+        "maxpool: dilated, padded",
+        "maxpool: what is left over, padded",
+        "avgpool: padding that does not count",
+        "avgpool: what is left over, more at the start",
+        "gap: global mean, as a volume",
+        "gmp: global maximum, as a volume",
+        "fc: no bias",
+    )
+}
 SLIGHT = 1e-6
 """A change too small to alter any maximum, phase or ReLU."""
 
@@ -61,9 +79,10 @@ def made(name, seed):
     layer, shape = LAYERS[name]
     rng = np.random.default_rng(seed)
     x = rng.uniform(-1, 1, shape).astype(np.float32)
-    module, weights = layer.build(shape), {}
+    module, weights = layer.build(shape).eval(), {}
     for key, weight in module.named_parameters():
-        weight.data = torch.from_numpy(rng.uniform(-1, 1, weight.shape).astype(np.float32))
+        value = rng.uniform(-1, 1, weight.shape).astype(np.float32)
+        weight.data = torch.from_numpy(abs(value) + 0.25 if key == "variance" else value)
         weight.requires_grad_(False)
         weights[f"a.{key}"] = weight.numpy()
     with torch.inference_mode():
@@ -81,13 +100,17 @@ def weights_of(how, channel, shape):
     found = np.zeros(shape)
     if how.form == "cut":
         found[how.strongest.index] = not how.cut
+    if how.form == "scale":
+        found[how.strongest.index] = how.factor
+    if how.form == "copy" and how.strongest:
+        found[how.strongest.index] = 1
     if how.form == "shares":
         for share in how.top:
             found[share.place.index] = share.weight
     if how.form in ("patch", "pool"):
-        slices = range(shape[0]) if how.form == "patch" else [channel]
+        slices = range(how.first, shape[0]) if how.form == "patch" else [channel]
         grids = how.kernel if how.form == "patch" else [how.weights]
-        for slice_, grid in zip(slices, grids, strict=True):
+        for slice_, grid in zip(slices, grids, strict=False):
             for i, row in enumerate(how.rows):
                 for j, col in enumerate(how.cols):
                     # On a small torus, a window may contain a cell twice.
@@ -116,7 +139,8 @@ def cells(data, shape):
 
 
 def test_every_kind_is_tried():
-    assert {layer.kind for layer, _ in LAYERS.values()} == set(layers.KINDS)
+    tried = [layer for layer, _ in (*LAYERS.values(), *oracle.MERGES.values())]
+    assert {layer.kind for layer in tried} == set(layers.KINDS)
 
 
 @pytest.mark.parametrize("name", LAYERS)
@@ -127,7 +151,8 @@ def test_a_step_weighs_each_cell_as_the_oracle_does_and_adds_up(name, data, seed
     at = cells(data, y.shape)
     how = step(name, seed, at)
     weights = weights_of(how, at[0], x.shape)
-    np.testing.assert_allclose(weights, slopes(oracle_of, x, at), rtol=0, atol=1e-7)
+    if how.form != "function":
+        np.testing.assert_allclose(weights, slopes(oracle_of, x, at), rtol=0, atol=1e-7)
     expected = oracle_of(x.astype(np.float64))[at]
     if how.form == "cut":
         assert how.before == x[at]
@@ -135,6 +160,10 @@ def test_a_step_weighs_each_cell_as_the_oracle_does_and_adds_up(name, data, seed
     else:
         assert how.total == pytest.approx(expected, abs=1e-6)
         assert how.total == pytest.approx(float(y[at]), abs=1e-5)
+    if how.form in ("scale", "function"):
+        assert how.before == x[at]
+    if how.form == "scale":
+        assert how.before * how.factor + how.offset == how.total
     if how.form in ("patch", "shares"):
         # The weights are slopes, so the intercept is the bias.
         assert (weights * x).sum() == pytest.approx(how.sum, abs=1e-9)
@@ -151,9 +180,13 @@ def test_the_largest_contribution_is_named(name, data, seed):
     if how.form == "patch":
         # On a small torus a cell lies under the kernel twice; each product counts separately.
         channel, i, j = np.unravel_index(np.abs(how.products).argmax(), np.shape(how.products))
-        assert how.strongest.index == (channel, how.rows[i], how.cols[j])
-    elif how.form == "cut":
+        assert how.strongest.index == (how.first + channel, how.rows[i], how.cols[j])
+    elif how.form in ("cut", "scale", "function"):
         assert how.strongest.index == at
+    elif how.form == "copy":
+        # None where a constant stands, which no cell of the input moves.
+        moves = slopes(made(name, seed)[4], x, at).any()
+        assert (x[how.strongest.index] == how.total) if how.strongest else not moves
     else:
         gives = np.abs(weights_of(how, at[0], x.shape) * x)
         assert gives[how.strongest.index] == pytest.approx(gives.max())
@@ -166,26 +199,29 @@ def test_a_patch_shows_what_lies_under_the_kernel(name, data, seed):
     layer, module, x, y, _ = made(name, seed)
     at = cells(data, y.shape)
     how = step(name, seed, at)
-    reach = {"zero": layer.kernel // 2, "valid": 0, "full": layer.kernel - 1}.get(layer.padding)
-    if reach is None:
-        padded = ring(x, layer.kernel // 2)
-    else:
-        padded = np.pad(x, ((0, 0), (reach, reach), (reach, reach)))
-    _, row, col = at
-    under = padded[:, row : row + layer.kernel, col : col + layer.kernel]
+    sizes, strides, gaps = two(layer.kernel), two(layer.stride), two(layer.dilation)
+    spans = [(size - 1) * gap + 1 for size, gap in zip(sizes, gaps, strict=True)]
+    sides, mode = layer.padding, layer.mode
+    if isinstance(layer.padding, str):
+        mode = layer.padding
+        reaches = {"valid": [0, 0], "full": [span - 1 for span in spans]}
+        sides = tuple(reaches.get(layer.padding, [span // 2 for span in spans]) * 2)
+    padded = framed(x, sides, mode)
+    _, row, col = (i * j for i, j in zip(at, (1, *strides), strict=True))
+    under = padded[:, row : row + spans[0] : gaps[0], col : col + spans[1] : gaps[1]]
+    each = len(x) // layer.groups
+    assert how.first == at[0] // (layer.channels // layer.groups) * each
+    under = under[how.first : how.first + each]
     np.testing.assert_array_equal(how.values, under)
     np.testing.assert_array_equal(how.kernel, module.weight[at[0]].numpy())
     products = under.astype(np.float64) * how.kernel
     np.testing.assert_array_equal(how.products, products)
     np.testing.assert_allclose(how.sums, products.sum((1, 2)), rtol=0, atol=1e-12)
     assert how.bias == (float(module.bias[at[0]]) if layer.bias else 0)
-    for axis, (seen, first) in enumerate(((how.rows, row), (how.cols, col)), start=1):
+    for axis, (seen, first) in enumerate(((how.rows, row), (how.cols, col))):
         for offset, cell in enumerate(seen):
-            place = first + offset - (layer.kernel // 2 if reach is None else reach)
-            if reach is None:
-                assert cell == place % x.shape[axis]
-            else:
-                assert cell == (place if 0 <= place < x.shape[axis] else None)
+            place = first + offset * gaps[axis] - sides[axis]
+            assert cell == lies(place, x.shape[1 + axis], mode)
 
 
 @pytest.mark.parametrize("name", ["max", "max of 3 by 3, rows left", "every third", "adaptive"])
@@ -262,17 +298,3 @@ def test_a_global_maximum_has_a_winner_even_where_all_is_zero():
     how = layer.explain(layer.build((2, 2, 2)), torch.zeros(2, 2, 2), torch.zeros(2), (1,), 5)
     assert how.winner.index == (1, 0, 0)
     assert (how.top, how.total, how.weighed, how.contributing) == ([], 0, 1, 0)
-
-
-@pytest.mark.parametrize(
-    ("window", "cell", "expected"),
-    [
-        (Window(3, 1, 1), 0, [None, 0, 1]),
-        (Window(3, 1, 1), 4, [3, 4, None]),
-        (Window(3, 1, 1, circular=True), 0, [4, 0, 1]),
-        (Window(2, 2), 1, [2, 3]),
-        (Window(5, 1, 4), 0, [None, None, None, None, 0]),
-    ],
-)
-def test_a_window_covers_cells_or_padding(window, cell, expected):
-    assert window.covers(cell, 5) == expected

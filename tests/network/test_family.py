@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from app.network.card import CardView, view
-from app.network.family import families
+from app.network.family import CONDITIONS, families
 from app.network.library import read
 from app.runtime.settings import ROOT
 from tests.network.examples import ODD_SPECS, card_of
@@ -85,7 +85,7 @@ def test_families_hold_every_network_once_and_list_what_differs(cards):
         listed = {axis.name: axis.values for axis in family.axes}
         for name in members[0].axes:
             values = {card.axes[name] for card in members}
-            if len(values) == 1:
+            if len(values) == 1 or name in CONDITIONS:
                 assert name not in listed
             else:
                 assert len(listed[name]) == len(values)
@@ -148,7 +148,12 @@ def test_a_network_on_its_own_differs_in_nothing():
     assert families([]) == ()
 
 
-def test_ludic_and_its_twin_differ_in_pooling_alone():
+def test_ludic_and_its_twin_differ_in_pooling_and_in_the_kernels_that_make_up_for_it():
     family = next(f for f in families(REAL) if "ludic" in f.models)
     (none, _) = family.switches["ludic"]
-    assert (none.axis, none.value, none.model, none.also) == ("pooling", "none", "ludic-nopool", {})
+    assert (none.axis, none.value, none.model, none.also) == (
+        "pooling",
+        "none",
+        "ludic-nopool",
+        {"kernel": "5×5, 9×9"},
+    )

@@ -49,7 +49,8 @@ ARRANGEMENT_COUNTS = {
 def fields(ludic):
     """Receptive fields by layer."""
     names = [layer.name for layer in ludic.spec.layers]
-    return dict(zip(names, receptive_fields(ludic.spec), strict=True))
+    found = receptive_fields(ludic.spec)
+    return {name: field.rows for name, field in zip(names, found, strict=True) if field}
 
 
 def listed(slices, table):

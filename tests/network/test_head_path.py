@@ -1,11 +1,13 @@
 import numpy as np
 import pytest
+import torch
 
 from app.network.head_path import STRONGEST, largest, path, strongest
-from app.network.trace import trace
+from app.network.incremental import IncrementalNetwork
+from app.network.trace import trace, traced
 from app.scene.raster import raster
 from app.scene.scene import Scene
-from tests.network.examples import parameters, random_network, random_picture, small_spec
+from tests.network.examples import ODD_SPECS, parameters, random_network, random_picture, small_spec
 
 DEEP = small_spec(
     (2, 9, 7),
@@ -61,6 +63,35 @@ def test_contributions_and_bias_add_up_to_the_logit(spec, seed):
         np.testing.assert_allclose(found.contributions, values * weights, rtol=0, atol=1e-5)
         assert found.logit == traced.logits[output]
         assert found.contributions.sum() + found.bias == pytest.approx(found.logit, abs=1e-5)
+
+
+@pytest.mark.parametrize("spec", ODD_SPECS.values(), ids=ODD_SPECS)
+def test_a_live_trace_has_the_path_of_a_whole_one_with_the_gradient_as_weights(spec):
+    network = random_network(spec)
+    picture = random_picture(spec.input_shape)
+    whole = trace(network, picture)
+    incremental = IncrementalNetwork(network)
+    volumes = incremental.whole(torch.from_numpy(picture)[None])
+    live = traced(
+        network, incremental.finished({"input": torch.from_numpy(picture)[None], **volumes})
+    )
+    names = ["input", *(layer.name for layer in spec.layers)]
+    for output in range(len(spec.outputs)):
+        found = path(network, live, output)
+        assert found.layer == names[spec.head_input]
+        taken = torch.from_numpy(whole.volume(found.layer).values)[None].requires_grad_()
+        values = {spec.head_input: taken}
+        for number in range(spec.head_input + 1, len(names)):
+            module = network.stack.layers[names[number]]
+            values[number] = module(*[values[source] for source in spec.sources[number - 1]])
+        (gradient,) = torch.autograd.grad(values[len(names) - 1][0, output], taken)
+        found_sums, sums = found.weights.sum((1, 2)), gradient[0].sum((1, 2))
+        np.testing.assert_allclose(found_sums, sums, rtol=1e-4, atol=1e-5)
+        if "gmp" not in {layer.kind for layer in spec.layers}:
+            # Of cells that are equally large, a maximum may take any.
+            np.testing.assert_allclose(found.weights, gradient[0], rtol=1e-4, atol=1e-5)
+        again = path(network, whole, output)
+        np.testing.assert_allclose(found.contributions, again.contributions, rtol=1e-4, atol=1e-5)
 
 
 def test_a_path_passes_through_every_hidden_layer():
@@ -130,3 +161,27 @@ def test_largest_leaves_out_smaller_ones_and_zeros(spec, count):
     assert [sizes[at] for at in cells] == [sizes[at] for at in told]
     assert set(cells) == set(told)
     assert found.layer == ("maxpool2" if spec is DEEP else "conv0")
+
+
+def test_flattening_before_the_first_hidden_layer_changes_no_link():
+    flat = small_spec(
+        (2, 9, 7),
+        ("conv", {"channels": 3, "kernel": 3}),
+        ("relu", {}),
+        ("maxpool", {}),
+        ("flatten", {}),
+        ("dropout", {}),
+        ("fc", {"units": 6}),
+        ("relu", {"role": "hidden"}),
+        ("fc", {"units": 5}),
+        ("relu", {"role": "hidden"}),
+        outputs=3,
+    )
+    picture = random_picture(DEEP.input_shape)
+    found = []
+    for spec in (DEEP, flat):
+        network = random_network(spec)
+        found.append(strongest(network, path(network, trace(network, picture), 1)))
+    np.testing.assert_array_equal(found[1].cells, found[0].cells)
+    np.testing.assert_array_equal(found[1].units, found[0].units)
+    assert (found[0].units >= 0).any()

@@ -5,24 +5,41 @@ from pydantic import ValidationError
 
 from app.errors import BrokenNetwork
 from app.network import layers
+from app.network.build import assemble
 from app.network.layers.apspool import ApsPool
+from app.network.layers.avgpool import AvgPool
+from app.network.layers.batchnorm import BatchNorm
+from app.network.layers.clip import Clip
+from app.network.layers.concat import Concat
 from app.network.layers.conv import Conv
 from app.network.layers.fc import FullyConnected
+from app.network.layers.flatten import Flatten
 from app.network.layers.gap import GlobalAvg
 from app.network.layers.gmp import GlobalMax
-from app.network.layers.layer import Layer, Window
+from app.network.layers.identity import Identity
+from app.network.layers.layer import Layer
+from app.network.layers.leakyrelu import LeakyReLU
 from app.network.layers.maxpool import MaxPool
+from app.network.layers.mean import Mean
+from app.network.layers.multiply import Multiply
+from app.network.layers.pad import Pad
 from app.network.layers.relu import ReLU
+from app.network.layers.sigmoid import Sigmoid
+from app.network.layers.softmax import Softmax
+from app.network.layers.tanh import Tanh
+from app.network.window import ONE_CELL, Window, square
 from tests import oracle
+from tests.network.examples import random_weights, small_spec
 
 
 def answers(layer, volume, seed=0):
     """The layer's output and the oracle's, with the same random weights."""
-    module = layer.build(volume.shape)
+    module = layer.build(volume.shape).eval()
     rng = np.random.default_rng(seed)
     weights = {}
     for name, weight in module.named_parameters():
         value = rng.uniform(-0.5, 0.5, weight.shape).astype(np.float32)
+        value = abs(value) + 0.25 if name == "variance" else value
         weight.data = torch.from_numpy(value)
         weights[f"{layer.name}.{name}"] = value
     with torch.inference_mode():
@@ -155,6 +172,14 @@ def test_circular_padding_refuses_to_wrap_twice():
         (ReLU(name="a"), (7,)),
         (GlobalAvg(name="a"), (2, 3, 4)),
         (GlobalMax(name="a"), (2, 3, 4)),
+        (GlobalAvg(name="a", keep=True), (2, 3, 4)),
+        (GlobalMax(name="a", keep=True), (2, 3, 4)),
+        (FullyConnected(name="a", units=3, bias=False), (5,)),
+        (Flatten(name="a"), (2, 3, 4)),
+        (Identity(name="a"), (2, 3, 4)),
+        (BatchNorm(name="a"), (2, 3, 4)),
+        (Softmax(name="a"), (7,)),
+        (Conv(name="a", channels=2, kernel=3, stride=2, padding=(0, 1, 1, 0)), (2, 5, 6)),
     ],
 )
 def test_the_vjp_of_a_layer_is_its_gradient(layer, shape):
@@ -168,15 +193,143 @@ def test_the_vjp_of_a_layer_is_its_gradient(layer, shape):
     torch.testing.assert_close(product, x.grad)
 
 
-def test_a_layer_of_volumes_cannot_be_part_of_a_head():
-    with pytest.raises(BrokenNetwork, match="cannot be part of a head"):
-        MaxPool(name="a").vjp(torch.nn.Identity(), *[torch.zeros(1)] * 3)
+@pytest.mark.parametrize(("layer", "shapes"), oracle.MERGES.values(), ids=oracle.MERGES)
+def test_a_merge_and_its_gradient_are_those_of_the_oracle_and_of_torch(layer, shapes):
+    volumes = [noise(*shape) + number for number, shape in enumerate(shapes)]
+    module = layer.build(shapes[0])
+    xs = [torch.from_numpy(volume).requires_grad_() for volume in volumes]
+    y = module(*[x[None] for x in xs])[0]
+    expected = oracle.KINDS[layer.kind](layer, {}, *volumes)
+    np.testing.assert_allclose(y.detach(), expected, rtol=0, atol=1e-5)
+    assert tuple(y.shape) == layer.shape_after(shapes)
+    gradient = torch.from_numpy(noise(*y.shape))
+    (y * gradient).sum().backward()
+    with torch.inference_mode():
+        products = layer.vjps(module, gradient, [x.detach() for x in xs], y.detach())
+    for product, x in zip(products, xs, strict=True):
+        torch.testing.assert_close(product, x.grad)
 
 
-@pytest.mark.parametrize("kernel", [0, 2, 4, 14, 17, -1, 1.5])
-def test_a_kernel_is_odd_and_at_most_fifteen(kernel):
+def test_a_gradient_passes_layers_of_volumes_in_a_head():
+    x = torch.tensor([[[1.0, 2.0], [4.0, 3.0]]])
+    layer = MaxPool(name="a")
+    with torch.inference_mode():
+        found = layer.vjp(layer.build((1, 2, 2)), torch.tensor([[[5.0]]]), x, torch.ones(1, 1, 1))
+    assert found.tolist() == [[[0, 0], [5, 0]]]
+
+
+@pytest.mark.parametrize("kernel", [0, 2, 4, 14, 65, -1, 1.5, (3, 2), (3, 3, 3)])
+def test_a_kernel_with_a_named_padding_is_odd_and_at_most_sixty_four(kernel):
     with pytest.raises(ValidationError, match="kernel"):
         Conv(name="a", channels=1, kernel=kernel)
+
+
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [
+        ({"stride": 65}, "stride"),
+        ({"dilation": 0}, "dilation"),
+        ({"channels": 8193}, "channels"),
+        ({"groups": 0}, "groups"),
+        ({"padding": (1, 1)}, "padding"),
+        ({"padding": (1, 1, -1, 1)}, "padding"),
+        ({"padding": (0, 0, 0, 1025)}, "padding"),
+        ({"padding": "zero", "mode": "reflect"}, "mode"),
+        ({"padding": "full", "stride": 2}, "full"),
+        ({"padding": "full", "dilation": (1, 2)}, "full"),
+    ],
+    ids=str,
+)
+def test_a_convolution_keeps_its_bounds(options, where):
+    with pytest.raises(ValidationError, match=where):
+        Conv.model_validate({"name": "a", "channels": 1, "kernel": 3, **options})
+
+
+FIVE = (0, 0, 5, 5)
+MISFITS = [
+    (Conv(name="a", channels=4, kernel=3, groups=2), (3, 8, 8), "2 groups divide, got 3 to 4"),
+    (Conv(name="a", channels=3, kernel=3, groups=2), (4, 8, 8), "2 groups divide, got 4 to 3"),
+    (Conv(name="a", channels=1, kernel=(2, 6), padding=(0, 0, 0, 1)), (1, 4, 4), "6 cols .* and 5"),
+    (Conv(name="a", channels=1, kernel=3, dilation=4, padding="valid"), (1, 8, 9), "least 9 rows"),
+    (Conv(name="a", channels=1, kernel=1, padding=FIVE, mode="reflect"), (1, 5, 6), "most 4 rows"),
+    (Conv(name="a", channels=1, kernel=1, padding=FIVE, mode="circular"), (1, 6, 4), "most 4 cols"),
+    (Conv(name="a", channels=1, kernel=1, padding=(1024,) * 4), (4, 9, 9), "16777216 cells"),
+    (Pad(name="a", padding=FIVE, mode="reflect"), (1, 5, 6), "most 4 rows, got 5"),
+    (MaxPool(name="a", size=3, padding=(0, 3, 0, 0)), (1, 8, 8), "window's 3 cols, got 3"),
+    (MaxPool(name="a", size=9), (1, 8, 9), "at least 9 rows with padding, got 8"),
+    (MaxPool(name="a", size=2, dilation=3, padding=(2, 0, 2, 0)), (1, 1, 8), "padding alone"),
+    (AvgPool(name="a", size=2, padding=(2, 0, 0, 0)), (1, 8, 8), "window's 2 rows, got 2"),
+    (Mean(name="a", axis="rows", keep=False), (3, 4, 5), r"a vector .* \(3, 1, 5\)"),
+    (Mean(name="a", axis="rows"), (3,), "expected a volume"),
+]
+
+
+@pytest.mark.parametrize(
+    ("layer", "shape", "message"), MISFITS, ids=[message for *_, message in MISFITS]
+)
+def test_options_that_do_not_fit_the_input_are_refused(layer, shape, message):
+    with pytest.raises(BrokenNetwork, match=message) as caught:
+        layer.output_shape(shape)
+    assert caught.value.where == "a"
+
+
+@pytest.mark.parametrize(
+    ("layer", "shapes", "message"),
+    [
+        (Concat(name="a"), [(3, 4, 5), (3, 4, 6)], "equal rows and cols"),
+        (Concat(name="a"), [(3, 4, 5), (3,)], "equal rows and cols"),
+        (Multiply(name="a"), [(3, 4, 5), (2, 1, 1)], r"gates of shape \(3, 1, 1\)"),
+        (Multiply(name="a"), [(3,), (1,)], r"inputs of shape \(3,\)"),
+        (Multiply(name="a"), [], "expected inputs, got none"),
+    ],
+)
+def test_inputs_that_do_not_fit_each_other_are_refused(layer, shapes, message):
+    with pytest.raises(BrokenNetwork, match=message) as caught:
+        layer.shape_after(shapes)
+    assert caught.value.where == "a"
+
+
+@pytest.mark.parametrize("options", [{}, {"low": 2, "high": 1}, {"low": float("nan")}], ids=str)
+def test_a_clip_has_an_end_and_its_ends_are_in_order(options):
+    with pytest.raises(ValidationError):
+        Clip.model_validate({"name": "a", **options})
+
+
+def test_a_variance_that_has_no_root_is_refused():
+    spec = small_spec((2, 3, 4), ("batchnorm", {"epsilon": 0.25}))
+    weights = random_weights(spec)
+    weights["batchnorm0.variance"] = torch.tensor([1.0, -0.25])
+    with pytest.raises(BrokenNetwork, match=r"batchnorm0 .*variances above -0\.25, got -0\.25"):
+        assemble("a", spec, weights)
+
+
+def test_a_gate_makes_cells_depend_on_a_whole_volume():
+    layer = Multiply(name="a")
+    assert layer.windows_after([(3, 4, 5), (3, 4, 5)]) == ONE_CELL
+    assert layer.windows_after([(3, 4, 5), (3, 1, 1)]) is None
+
+
+@pytest.mark.parametrize(
+    ("layer", "after_positive", "after_both"),
+    [
+        (Conv(name="a", channels=1, kernel=1), True, True),
+        (ReLU(name="a"), False, False),
+        (Clip(name="a", low=0), False, False),
+        (Clip(name="a", high=6), False, True),
+        (Clip(name="a", high=-1), True, True),
+        (LeakyReLU(name="a"), False, True),
+        (LeakyReLU(name="a", slope=-1), False, False),
+        (Sigmoid(name="a"), False, False),
+        (Tanh(name="a"), False, True),
+        (Softmax(name="a"), False, False),
+        (BatchNorm(name="a"), True, True),
+        (Pad(name="a", padding=FIVE), False, True),
+        (Pad(name="a", padding=FIVE, value=-1), True, True),
+    ],
+)
+def test_a_layer_knows_whether_its_values_can_be_negative(layer, after_positive, after_both):
+    assert layer.signed(False) is after_positive
+    assert layer.signed(True) is after_both
 
 
 @pytest.mark.parametrize("name", ["", "Upper", "1st", "a.b", "a/b", "../a", "a b", "a" * 33])
@@ -186,10 +339,12 @@ def test_a_layer_name_is_a_short_plain_word(name):
 
 
 def test_windows_say_what_a_cell_sees():
-    assert Conv(name="a", channels=1, kernel=5).window() == Window(size=5, stride=1, padding=2)
-    assert MaxPool(name="a", size=3).window() == Window(size=3, stride=3, padding=0)
-    assert ReLU(name="a").window() == Window(size=1, stride=1, padding=0)
-    assert FullyConnected(name="a", units=1).window() is None
+    assert Conv(name="a", channels=1, kernel=5).windows() == square(
+        Window(size=5, stride=1, padding=2)
+    )
+    assert MaxPool(name="a", size=3).windows() == square(Window(size=3, stride=3))
+    assert ReLU(name="a").windows() == ONE_CELL
+    assert FullyConnected(name="a", units=1).windows() is None
 
 
 def test_a_bare_layer_promises_nothing():

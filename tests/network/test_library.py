@@ -203,7 +203,7 @@ BREAKS = {
         "directory",
     ),
     "a field unheard of": (lambda f: edit(f, surprise=1), "surprise"),
-    "a field left out": (lambda f: edit(f, accuracy=None), "accuracy"),
+    "a field left out": (lambda f: edit(f, summary=None), "summary"),
     "another id": (lambda f: edit(f, id="other"), "expected the id 'tiny', got 'other'"),
     "an id that is a path": (lambda f: edit(f, id="../tiny"), "id"),
     "an id with a slash": (lambda f: edit(f, id="a/tiny"), "id"),
@@ -216,7 +216,7 @@ BREAKS = {
         r"layer last expected shape \(3,\)",
     ),
     "a spec larger than memory": (
-        lambda f: edit(f, spec=spec_with(input_shape=[16, 1024, 1024])),
+        lambda f: edit(f, spec=spec_with(input_shape=[8, 1024, 1024])),
         "conv0.weight: expected shape",
     ),
     "notes on a layer that is not there": (

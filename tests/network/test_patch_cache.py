@@ -81,7 +81,7 @@ def test_other_networks_agree_with_the_trace_up_to_rounding(model):
         objects = [("leg", 0, 10), ("leg", *at), ("digit-3-1", *at[::-1])]
         placed = [{"object": name, "row": row, "col": col} for name, row, col in objects]
         scene = Scene.model_validate({"objects": placed})
-        found, whole = both_ways(entry.patch_cache, raster(scene, (3, height, width)))
+        found, whole = both_ways(entry.backgrounds.black, raster(scene, (3, height, width)))
         for name, values in found.activations.items():
             largest = np.abs(whole.activations[name]).max()
             assert np.abs(values - whole.activations[name]).max() <= 2e-6 * largest, name
@@ -101,7 +101,7 @@ def test_every_position_of_a_drag_equals_its_trace(model):
     """Two objects, of which one is dragged past the other and over the borders."""
     entry = read_one(Settings().models / f"{model}.json")
     _, height, width = entry.card.input_shape
-    cache, dice, steps = entry.patch_cache, np.random.default_rng(5), 60
+    cache, dice, steps = entry.backgrounds.black, np.random.default_rng(5), 60
     for at in dice.integers(-8, (height, width), (steps, 2)).tolist():
         moved = {"object": "ball", "row": at[0], "col": at[1]}
         rests = {"object": "digit-3-1", "row": 8, "col": 8}
@@ -213,7 +213,7 @@ def size_of_all(cache):
 
 def test_a_patch_that_is_already_stored_is_counted_once():
     cache = cache_of(random_network(PLAIN))
-    key = -1, (), (), b"seen"
+    key = (-1,), (), (), b"seen"
     first, second = (cache._store(key, torch.ones(1, 2, 3, 4)) for _ in range(2))
     assert second is first
     assert cache.bytes == size_of_all(cache) == size_of(key, first[1])

@@ -42,6 +42,26 @@ SPECS = {
         ("conv", {"channels": 1, "kernel": 5, "padding": "full"}),
     ),
     "two blurs": ((1, 18, 15), ("blurpool", {"taps": 5}), ("blurpool", {"size": 3})),
+    "strides, dilation and groups, not square": (
+        (2, 19, 22),
+        ("conv", {"channels": 4, "kernel": [5, 3], "stride": [2, 1], "groups": 2}),
+        ("batchnorm", {}),
+        ("maxpool", {"size": [1, 2], "stride": [1, 3], "padding": [0, 1, 0, 1]}),
+        ("conv", {"channels": 4, "kernel": [2, 1], "padding": [1, 0, 1, 0], "groups": 4}),
+    ),
+    "poolings that overlap, what is left over": (
+        (1, 18, 21),
+        ("maxpool", {"size": 3, "stride": 2, "padding": [1, 1, 1, 1], "ceil": True}),
+        ("avgpool", {"size": [2, 3], "stride": 2, "padding": [1, 0, 0, 1], "ceil": True}),
+        ("leakyrelu", {}),
+        ("avgpool", {"size": 2, "stride": 1, "padding": [0, 0, 1, 1], "count_padding": True}),
+    ),
+    "padding on its own": (
+        (1, 9, 8),
+        ("pad", {"padding": [2, 0, 1, 3]}),
+        ("conv", {"channels": 2, "kernel": 3, "padding": "valid"}),
+        ("mean", {"axis": "channels"}),
+    ),
     "adaptive sampling": (
         (1, 8, 12),
         ("apspool", {"size": 2}),
@@ -53,7 +73,8 @@ SPECS = {
 def positive_network(spec):
     """Weights above zero, biases of zero."""
     weights = random_weights(spec, low=0.1, high=1)
-    unbiased = {n: w * 0 if n.endswith("bias") else w for n, w in weights.items()}
+    zero = ("bias", "offset", "mean")
+    unbiased = {n: w * 0 if n.endswith(zero) else w for n, w in weights.items()}
     return assemble("positive", spec, unbiased)
 
 
@@ -76,7 +97,7 @@ def seen_pixels(network):
 
 def box(field, row, col, height, width):
     """The pixels inside the field of one cell, as a mask of the canvas."""
-    (top, bottom), (left, right) = field.span(row), field.span(col)
+    (top, bottom), (left, right) = field.rows.span(row), field.cols.span(col)
     mask = np.zeros((height, width), bool)
     mask[max(top, 0) : max(bottom, 0), max(left, 0) : max(right, 0)] = True
     return mask
@@ -100,7 +121,7 @@ def test_on_a_torus_a_field_wraps_around_to_the_opposite_border():
     spec = small_spec((1, 8, 9), ("conv", ring))
     (field, _), seen = receptive_fields(spec), seen_pixels(positive_network(spec))["conv0"]
     for row, col in np.ndindex(8, 9):
-        (top, bottom), (left, right) = field.span(row), field.span(col)
+        (top, bottom), (left, right) = field.rows.span(row), field.cols.span(col)
         expected = np.zeros((8, 9), bool)
         expected[np.ix_(np.arange(top, bottom) % 8, np.arange(left, right) % 9)] = True
         assert np.array_equal(seen[row, col], expected)
@@ -117,9 +138,11 @@ def test_pixels_that_pooling_leaves_over_are_seen_by_no_cell():
 
 
 def test_the_fields_of_ludic(ludic):
-    fields = dict(
-        zip((layer.name for layer in ludic.spec.layers), receptive_fields(ludic.spec), strict=True)
-    )
+    names = (layer.name for layer in ludic.spec.layers)
+    fields = {
+        name: found.rows if found else None
+        for name, found in zip(names, receptive_fields(ludic.spec), strict=True)
+    }
     assert fields["conv1"] == fields["relu1"] == ReceptiveField(stride=1, size=5, offset=-2)
     assert fields["pool1"] == ReceptiveField(stride=2, size=6, offset=-2)
     assert fields["conv2"] == fields["relu2"] == ReceptiveField(stride=2, size=14, offset=-6)

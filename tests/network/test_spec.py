@@ -42,17 +42,17 @@ def test_shapes_follow_the_layers():
 
 def test_an_unknown_kind_is_refused_with_its_place_and_the_known_kinds():
     with pytest.raises(ValidationError) as caught:
-        spec_of(conv("a"), {"kind": "dropout", "name": "forgetful"}, head())
+        spec_of(conv("a"), {"kind": "attention", "name": "heedful"}, head())
     error = caught.value.errors()[0]
     assert error["loc"] == ("layers", 1)
-    assert error["input"]["name"] == "forgetful"
-    assert all(kind in error["msg"] for kind in ("dropout", "conv", "fc", "maxpool", "relu"))
+    assert error["input"]["name"] == "heedful"
+    assert all(kind in error["msg"] for kind in ("attention", "conv", "fc", "maxpool", "relu"))
 
 
 def test_an_unknown_option_is_refused_with_its_place():
     with pytest.raises(ValidationError) as caught:
-        spec_of(conv("a", dilation=2), head())
-    assert caught.value.errors()[0]["loc"] == ("layers", 0, "conv", "dilation")
+        spec_of(conv("a", twist=2), head())
+    assert caught.value.errors()[0]["loc"] == ("layers", 0, "conv", "twist")
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_an_unknown_option_is_refused_with_its_place():
     [
         pytest.param([conv("a"), head("flat"), conv("b")], "b", "expected a volume", id="conv"),
         pytest.param([head("flat"), pool("b")], "b", "expected a volume", id="pooling"),
-        pytest.param([pool("a"), pool("b", 8), head()], "b", r"shape \(1, 0, 0\)", id="vanished"),
+        pytest.param([pool("a"), pool("b", 8), head()], "b", "at least 8 rows", id="vanished"),
         pytest.param([conv("a"), conv("a"), head()], "a", "two layers", id="same name"),
         pytest.param([conv("input"), head()], "input", "two layers", id="named like the input"),
         pytest.param([conv("a"), head("last", 3)], "last", r"expected shape \(2,\)", id="outputs"),

@@ -5,7 +5,8 @@ from jaxtyping import TypeCheckError
 
 from app.network.build import assemble
 from app.network.layers import KINDS
-from app.network.trace import forward, logits_of, softmax, trace
+from app.network.spec import Spec
+from app.network.trace import forward, logits_of, scores, trace
 from app.scene.raster import raster
 from app.scene.scene import Scene
 from tests import oracle
@@ -141,6 +142,44 @@ def test_logits_equal_those_of_the_trace_to_the_last_bit(spec):
         assert np.array_equal(logits_of(network, picture), trace(network, picture).logits)
 
 
-def test_softmax_equals_the_oracle():
-    logits = np.array([1000, -3, 999.5, 0], np.float32)
-    np.testing.assert_allclose(softmax(logits), oracle.softmax(logits), rtol=1e-6)
+def test_scores_are_the_softmax_of_the_oracle(ludic):
+    logits = np.array([[1000, -3, 999.5, 0], [0, 0, 0, 1]], np.float32)
+    for row, found in zip(logits, scores(ludic, logits), strict=True):
+        np.testing.assert_allclose(found, oracle.softmax(row), rtol=1e-6)
+    assert np.array_equal(scores(ludic, logits[0]), scores(ludic, logits)[0])
+
+
+@pytest.mark.parametrize(
+    ("last", "probabilities"),
+    [
+        (["softmax"], True),
+        (["sigmoid"], True),
+        (["relu"], False),
+        (["softmax", "identity"], True),
+        (["softmax", "relu"], False),
+    ],
+)
+def test_scores_of_a_network_that_ends_in_probabilities_are_its_outputs(last, probabilities):
+    spec = Spec.model_validate(
+        {
+            "input_shape": (3, 8, 8),
+            "layers": [
+                {"kind": "fc", "name": "units", "units": 4},
+                *({"kind": kind, "name": kind} for kind in last),
+            ],
+            "outputs": ["a", "b", "c", "d"],
+        }
+    )
+    network = random_network(spec)
+    assert network.probabilities == probabilities
+    traced = trace(network, random_picture(spec.input_shape, 0))
+    expected = traced.logits if probabilities else oracle.softmax(traced.logits)
+    np.testing.assert_allclose(traced.scores, expected, rtol=0, atol=1e-6)
+
+
+def test_the_score_of_a_lone_output_is_its_value():
+    layers = [{"kind": "fc", "name": "units", "units": 1}]
+    spec = Spec.model_validate({"input_shape": (3, 8, 8), "layers": layers, "outputs": ["a"]})
+    traced = trace(random_network(spec), random_picture(spec.input_shape, 0))
+    assert traced.logits[0] != 1
+    assert traced.scores.tolist() == traced.logits.tolist()

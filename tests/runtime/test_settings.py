@@ -124,6 +124,8 @@ def test_the_operators_guide_lists_every_setting():
 
     def shown(field):
         value = field.default
+        if value is None:
+            return "none"
         if isinstance(value, Path):
             return f"`{value.relative_to(ROOT)}`"
         if isinstance(value, tuple):

@@ -8,7 +8,7 @@ from PIL import Image
 
 from app.errors import InvalidInput, UnknownObject
 from app.scene.palette import PALETTE
-from app.scene.raster import boxes, centred, paint, paste, raster, with_channels
+from app.scene.raster import centred, paint, paste, raster, with_channels
 from app.scene.scene import Scene
 from app.scene.sprite import Sprite
 from tests.scene.files import file
@@ -38,17 +38,45 @@ def naive(scene, height, width):
     A half-opaque pixel counts as opaque.
     """
     drawn = {name: drawing.pixels for name, drawing in PALETTE.items()} | OWN
-    canvas = np.zeros((height, width, 3), np.uint8)
+    canvas = behind(scene, drawn, height, width)
     for row in range(height):
         for col in range(width):
             for placement in scene.objects:
                 pixels = drawn[placement.object]
-                down, right = row - placement.row, col - placement.col
+                down = (row - placement.row) // placement.scale
+                right = (col - placement.col) // placement.scale
                 if 0 <= down < pixels.shape[0] and 0 <= right < pixels.shape[1]:
                     red, green, blue, alpha = pixels[down, right]
                     if alpha >= 128:
                         canvas[row, col] = (red, green, blue)
     return canvas
+
+
+def behind(scene, drawn, height, width):
+    """The background alone, pixel by pixel: a picture lies in the middle, on black."""
+    canvas = np.zeros((height, width, 3), np.uint8)
+    for row, col in np.ndindex(height, width):
+        if scene.background is None:
+            continue
+        if scene.background.startswith("#"):
+            canvas[row, col] = [int(scene.background[at : at + 2], 16) for at in (1, 3, 5)]
+            continue
+        pixels = drawn[scene.background]
+        down = row - (height - pixels.shape[0]) // 2
+        right = col - (width - pixels.shape[1]) // 2
+        inside = 0 <= down < pixels.shape[0] and 0 <= right < pixels.shape[1]
+        if inside and pixels[down, right, 3] >= 128:
+            canvas[row, col] = pixels[down, right, :3]
+    return canvas
+
+
+def enlarged(scene, *scales, background=None):
+    """The scene with these scales for its objects, and a background."""
+    objects = [
+        placed.model_copy(update={"scale": scale})
+        for placed, scale in zip(scene.objects, scales, strict=True)
+    ]
+    return scene.model_copy(update={"objects": tuple(objects), "background": background})
 
 
 SCENES = {
@@ -83,6 +111,15 @@ SCENES = {
         ("picture-b", 50, -9),
         ("picture-b", 60, 60),
         pictures=TEXTS,
+    ),
+    "large": enlarged(scene_of(("face", -20, 7), ("arm", 30, 40)), 3, 2),
+    "as large as it gets": enlarged(scene_of(("ball", -300, -200)), 32),
+    "before grey": enlarged(scene_of(("face", 4, 40)), 2, background="#7F7f80"),
+    "before a picture": enlarged(
+        scene_of(("leg", 4, 20), ("picture-a", -4, 50), pictures=TEXTS),
+        1,
+        3,
+        background="picture-b",
     ),
     "a heap": scene_of(("face", 20, 20), ("ball", 25, 22), ("house", 15, 30), ("arm", 24, 24)),
 }
@@ -223,10 +260,40 @@ def test_a_picture_alone_lies_in_the_middle(size, corner):
     assert np.array_equal(centred(pixels, (3, 64, 64)), expected)
 
 
+def test_a_background_larger_than_the_canvas_is_cut_off_around_its_middle():
+    scene = Scene.model_validate({"pictures": TEXTS, "background": "picture-b"})
+    for size in ((9, 12), (30, 41), (31, 40), (10, 100)):
+        assert np.array_equal(paint(scene, (3, *size)), naive(scene, *size))
+
+
+def test_a_black_background_is_none():
+    colours = [raster(Scene(background=colour), (3, 8, 8)) for colour in ("#000000", "#010000")]
+    assert colours[0].background is None
+    assert np.array_equal(colours[1].background, colours[1].pixels)
+
+
+@pytest.mark.parametrize("make", [paint, raster])
+def test_a_background_that_the_scene_does_not_hold_is_unknown(make):
+    scene = Scene.model_validate({"pictures": TEXTS, "background": "picture-c"})
+    with pytest.raises(UnknownObject) as caught:
+        make(scene, (3, 64, 64), "a")
+    assert caught.value.where == "a.background"
+    assert "#rrggbb, picture-a, picture-b; got 'picture-c'" in caught.value.message
+
+
+def test_thirty_two_enlarged_pictures_take_no_more_memory_than_the_canvas():
+    text = base64.b64encode(file(Image.new("RGB", (512, 512), "red"), "PNG")).decode()
+    placed = {"object": "picture-a", "row": -4096, "col": -4096, "scale": 32}
+    scene = Scene.model_validate({"objects": [placed] * 32, "pictures": {"picture-a": text}})
+    canvas = paint(scene, (3, 512, 512))
+    assert (canvas == (255, 0, 0)).all()
+    assert raster(scene, (3, 512, 512)).boxes == [(0, 0, 512, 512)] * 32
+
+
 @pytest.mark.parametrize("objects", SCENES.values(), ids=SCENES)
-def test_outside_of_the_boxes_the_canvas_is_black(objects):
-    canvas = paint(objects, (3, 48, 64))
-    found = boxes(objects, 48, 64)
+def test_outside_of_the_boxes_the_canvas_is_the_background(objects):
+    canvas = paint(objects, (3, 48, 64)) ^ paint(objects.cleared, (3, 48, 64))
+    found = raster(objects, (3, 48, 64)).boxes
     for top, left, bottom, right in found:
         assert 0 <= top < bottom <= 48
         assert 0 <= left < right <= 64

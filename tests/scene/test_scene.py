@@ -104,11 +104,42 @@ def test_a_picture_has_a_name_of_its_own_kind(name):
 
 
 def test_a_picture_has_a_bounded_length():
-    longest = "A" * 30_000
+    longest = "A" * 120_000
     assert Scene.model_validate({"pictures": {"picture-1": longest}})
     where, message = error_of({"pictures": {"picture-1": longest + "A"}})
     assert where == ("pictures", "picture-1")
-    assert "30000" in message
+    assert "120000" in message
+
+
+def test_the_pictures_of_a_scene_have_a_bounded_length_together():
+    half = "A" * 60_000
+    assert Scene.model_validate({"pictures": {"picture-1": half, "picture-2": half}})
+    where, message = error_of({"pictures": {"picture-1": half, "picture-2": half + "A"}})
+    assert where == ("pictures",)
+    assert "120000 characters together, got 120001" in message
+
+
+@pytest.mark.parametrize("scale", [0, 33, -1, 1.5, 1.0, "2", True, None, 10**30], ids=repr)
+def test_a_scale_is_a_whole_number_from_1_to_32(scale):
+    assert error_of({"objects": [{**FACE, "scale": scale}]})[0] == ("objects", 0, "scale")
+
+
+def test_scales_from_1_to_32_are_taken_and_1_is_the_default():
+    scenes = [Scene.model_validate({"objects": [{**FACE, "scale": n}]}) for n in (1, 32)]
+    assert [scene.objects[0].scale for scene in scenes] == [1, 32]
+    assert scenes[0] == Scene.model_validate({"objects": [FACE]})
+
+
+@pytest.mark.parametrize("background", ["#00ff7a", "#00FF7A", "picture-1a", None])
+def test_a_background_is_a_colour_or_the_name_of_a_picture(background):
+    assert Scene.model_validate({"background": background}).background == background
+
+
+@pytest.mark.parametrize(
+    "background", ["red", "#fff", "#00ff7", "#00ff7a00", "face", "picture-", "", 0, [], "#00ff7a\n"]
+)
+def test_any_other_background_is_refused(background):
+    assert error_of({"background": background})[0] == ("background",)
 
 
 @pytest.mark.parametrize("pictures", [None, [], "picture-1", {"picture-1": 3}, {"picture-1": None}])

@@ -6,7 +6,7 @@ from app.scene.palette import PALETTE
 from app.scene.sprite import draw
 from app.training.make_handcrafted import patch
 
-DRAWN = [drawing for drawing in PALETTE.values() if drawing.kind != "digit"]
+DRAWN = [drawing for drawing in PALETTE.values() if drawing.kind in ("figure", "distractor")]
 DIGITS = [drawing for drawing in PALETTE.values() if drawing.kind == "digit"]
 DRAWINGS = pytest.mark.parametrize("drawing", DRAWN, ids=[drawing.name for drawing in DRAWN])
 

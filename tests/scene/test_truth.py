@@ -5,9 +5,7 @@ import pytest
 from app.network.handcrafted_network import OUTPUTS
 from app.scene.palette import PALETTE
 from app.scene.scene import Placement, Scene
-from app.scene.truth import FIGURES, OTHERS, STANDING, digit, figure, truth
-
-DIGITS = tuple("0123456789")
+from app.scene.truth import DIGITS, FIGURES, OTHERS, PHOTOGRAPHS, STANDING, digit, figure, truth
 
 
 def scene_of(*names):
@@ -36,6 +34,26 @@ def test_figure(names, shown):
     assert figure(scene_of(*names)) == truth(scene_of(*names), FIGURES) == shown
 
 
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ((), "nothing"),
+        (("astronaut",), "face"),
+        (("tree", "portrait"), "face"),
+        (("face",), None),
+        (("digit-3-1",), None),
+    ],
+)
+def test_photographs_hold_faces_and_of_drawings_nobody_has_said(names, shown):
+    for outputs in (PHOTOGRAPHS, PHOTOGRAPHS[::-1]):
+        assert truth(scene_of(*names), outputs) == shown
+
+
+def test_a_photograph_is_no_drawn_figure():
+    assert truth(scene_of("astronaut"), FIGURES) == "nothing"
+    assert not {"astronaut", "portrait"} & set(OTHERS)
+
+
 def test_the_order_makes_no_difference():
     for names in itertools.permutations(("face", "arm", "arm", "leg", "leg")):
         assert figure(scene_of(*names)) == "human body"
@@ -61,5 +79,6 @@ def test_scenes_with_objects_outside_the_palette_have_no_label(names):
 
 def test_outputs_of_another_kind_have_no_label():
     assert truth(scene_of("digit-3-1"), ("1", "2")) is None
+    assert truth(scene_of("digit-3-1"), tuple(map(str, range(100)))) is None
     assert truth(scene_of("face"), ("left", "right")) is None
     assert truth(scene_of("face"), ("face", "arm")) is None

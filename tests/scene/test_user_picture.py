@@ -124,7 +124,7 @@ def test_a_picture_is_decoded_once_and_read_only():
     assert first is again
     with pytest.raises(ValueError, match="read-only"):
         first[0, 0] = 0
-    assert decoded.cache_info().maxsize == 64
+    assert decoded.cache_info().maxsize == 32
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_the_error_for_base64_quotes_what_is_wrong(text, got):
         (text_of(photo(8, 8), "JPEG"), "expected a PNG file; got one that begins with"),
         (text_of(photo(8, 8), "WEBP"), "expected a PNG file; got one that begins with"),
         (text_of(photo(60, 60))[:400], "cut short or broken"),
-        (text_of(Image.new("L", (257, 200))), "256 × 256 px; got 200 × 257"),
-        (text_of(Image.new("L", (200, 257))), "256 × 256 px; got 257 × 200"),
-        (base64.b64encode(png_of(60_000, 60_000)).decode(), "expected at most 65,536 px; got"),
+        (text_of(Image.new("L", (513, 200))), "512 × 512 px; got 200 × 513"),
+        (text_of(Image.new("L", (200, 513))), "512 × 512 px; got 513 × 200"),
+        (base64.b64encode(png_of(60_000, 60_000)).decode(), "expected at most 262,144 px; got"),
     ],
 )
 def test_the_error_for_an_invalid_png_gives_its_place(text, came):
@@ -196,8 +196,8 @@ def test_a_picture_of_any_kind_fits_a_scene_of_the_usual_canvas():
     assert len(text_of(Image.fromarray(noise))) < LONGEST
 
 
-def test_a_picture_may_have_256_px_a_side():
-    assert decoded(text_of(Image.new("L", (SIDE, SIDE), 9))).shape == (256, 256, 4)
+def test_a_picture_may_have_512_px_a_side():
+    assert decoded(text_of(Image.new("L", (SIDE, SIDE), 9))).shape == (512, 512, 4)
 
 
 def test_no_object_of_the_palette_has_the_name_of_a_picture():

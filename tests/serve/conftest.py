@@ -25,6 +25,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def told_by(module: str, *options: str, timeout: float) -> subprocess.CompletedProcess[str]:
+    """Runs a module of the project to its end, with what it writes."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *options],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+    )
+
+
 @dataclass
 class Process:
     """A process of `python -m app`, with its output."""

@@ -53,15 +53,16 @@ def fronting(folder: Path, upstream: int, **changed: str) -> Iterator[str]:
 
 
 def replaced(text: str, name: str, value: str) -> str:
-    """A configuration with another value of one directive.
+    """A configuration with another value of a directive.
 
-    Where the directive is there several times, the one that begins with the same word is meant.
+    Where the directive is there several times, the one that begins with the same word is meant, or
+    else all.
     """
     lines = [line for line in text.splitlines() if line.strip().startswith(f"{name} ")]
-    if len(lines) > 1:
-        lines = [line for line in lines if line.split()[1] == value.split()[0]]
-    (line,) = lines
-    return text.replace(line, f"{name} {value};")
+    assert lines, name
+    for line in [line for line in lines if line.split()[1] == value.split()[0]] or lines:
+        text = text.replace(line, f"{name} {value};")
+    return text
 
 
 def until_answered(nginx: subprocess.Popen[bytes], url: str) -> None:

@@ -123,7 +123,7 @@ def test_a_request_that_is_followed_by_more_than_it_says_is_answered(process, mo
     [
         ("/api/render", "all", 413, "body_too_large"),
         ("/api/render", "chunked", 413, "body_too_large"),
-        ("/api/models", "all", 413, "body_too_large"),
+        ("/api/models", "all", 415, "unsupported_media_type"),
         ("/api/nothing", "all", 413, "body_too_large"),
         ("/api/a%0a", "all", 404, "not_found"),
         ("/api/render", "broken", 400, "malformed_request"),

@@ -1,5 +1,6 @@
 """Preflight checks: what each accepts, warns of, and refuses."""
 
+import errno
 import logging
 import os
 import resource
@@ -31,6 +32,47 @@ def test_no_disk_space_for_the_workers_metrics(monkeypatch):
     with (
         pytest.raises(BadSetting, match="No space left on device"),
         preflight.shared_metrics(workers=2),
+    ):
+        pass
+
+
+def test_workers_share_a_folder_of_networks_that_ends_with_them(monkeypatch):
+    monkeypatch.delenv("SHIFTSCOPE_OWN_NETWORKS_FOLDER", raising=False)
+    with preflight.shared_networks(Settings(workers=2)):
+        folder = Settings().own_networks_folder
+        assert folder.is_dir()
+        assert folder.stat().st_mode & 0o077 == 0
+    assert not folder.exists()
+    with preflight.shared_networks(Settings(workers=1)):
+        # Trainings are processes, too.
+        assert Settings().own_networks_folder.is_dir()
+    for alone in (Settings(workers=1, trainings=0), Settings(workers=2, own_networks=False)):
+        with preflight.shared_networks(alone):
+            assert Settings().own_networks_folder is None
+
+
+def test_a_folder_of_networks_that_is_set_is_made_and_kept(tmp_path):
+    settings = Settings(own_networks_folder=tmp_path / "own")
+    with preflight.shared_networks(settings):
+        assert (tmp_path / "own").is_dir()
+    assert (tmp_path / "own").is_dir()
+    (tmp_path / "file").write_text("")
+    beyond = Settings(own_networks_folder=tmp_path / "file" / "own")
+    with (
+        pytest.raises(BadSetting, match=r"SHIFTSCOPE_OWN_NETWORKS_FOLDER: .* Not a directory"),
+        preflight.shared_networks(beyond),
+    ):
+        pass
+
+
+def test_a_folder_of_networks_that_cannot_be_written_stops_the_start(monkeypatch, tmp_path):
+    def forbidden(**_):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", forbidden)
+    with (
+        pytest.raises(BadSetting, match=r"OWN_NETWORKS_FOLDER: .* Permission denied"),
+        preflight.shared_networks(Settings(own_networks_folder=tmp_path)),
     ):
         pass
 

@@ -123,4 +123,8 @@ def test_the_compose_file_limits_its_containers():
         assert service["mem_limit"], name
         assert service["pids_limit"], name
     assert "ports" not in compose["services"]["app"]
+    # Networks of visitors lie in memory, where the image's user may write.
+    options = compose["volumes"]["networks"]["driver_opts"]
+    assert options["type"] == "tmpfs"
+    assert "uid=1000" in options["o"]
     assert compose["networks"]["inside"]["internal"]

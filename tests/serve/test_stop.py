@@ -189,3 +189,26 @@ def test_metrics_sum_over_workers_and_a_killed_worker_is_replaced(start):
     (line,) = [line for line in written.splitlines() if " WARNING " in line]
     ended = f"worker {victim} has ended (SIGKILL): worker {new} starts in its place"
     assert line.endswith(ended)
+
+
+def test_whoever_watches_a_training_is_told_and_its_process_ends(start):
+    process = start()
+    process.wait_until_ready()
+    config = {"region": [[0, 0, 28, 28]], "steps": 5000}
+    lines, trainers = [], []
+    with httpx2.stream("POST", f"{process.url}/api/trainings", json=config, timeout=60) as stream:
+        for line in stream.iter_lines():
+            lines.append(json.loads(line))
+            if lines[-1]["type"] == "progress" and not trainers:
+                tasks = Path(f"/proc/{process.running.pid}/task").iterdir()
+                children = " ".join((task / "children").read_text() for task in tasks)
+                trainers = [
+                    pid for pid in map(int, children.split()) if b"live_training" in command_of(pid)
+                ]
+                process.running.send_signal(signal.SIGTERM)
+    assert lines[-1]["type"] == "error"
+    assert lines[-1]["error"]["code"] == "restarting"
+    assert len(trainers) == 1
+    process.running.communicate(timeout=10)
+    assert process.running.returncode == 0
+    until(lambda: b"live_training" not in command_of(trainers[0]), 5)

@@ -1,5 +1,8 @@
+import { FIRST_FORM } from "../../static/state/initial-state.js";
+
 /** @import { Card, Sprite, LayerCard, Limits } from "../../static/types/api.js" */
 /** @import { State } from "../../static/types/state.js" */
+/** @import { Training, TrainingForm } from "../../static/types/training.js" */
 
 /** @import { ComparisonResult, Moved } from "../../static/types/lab.js" */
 
@@ -21,6 +24,7 @@ export function layer(fields) {
     role: "volume",
     stage: fields.role === undefined || fields.role === "volume" ? 1 : null,
     shape: [2, 4, 4],
+    inputs: [],
     stride: 2,
     receptive_field: { size: 6, offset: -2 },
     range: [0, 1],
@@ -88,6 +92,9 @@ export function card(fields = {}) {
     source: "",
     seed: null,
     steps: null,
+    batch: null,
+    peak: null,
+    decay: null,
     stored: { float16: 100 },
     parameters: 1,
     sha256: "",
@@ -127,6 +134,7 @@ export const limits = {
   },
   file: { bytes: 5_000_000, pixels: 16_000_000 },
   message: { live_bytes: 131_072, body_bytes: 1_048_576, commas: 512 },
+  trainings: { allowed: true, steps: 5000, seconds: 600, at_once: 2 },
   sweep_positions: 4096,
   kernel_weights: 100_000,
   measures: {
@@ -142,6 +150,11 @@ export const limits = {
 export function state(fields = {}) {
   return {
     limits,
+    own: [],
+    linked: [],
+    removed: null,
+    bringing: null,
+    arrived: null,
     screen: "play",
     places: false,
     scene: { objects: [] },
@@ -187,6 +200,11 @@ export function state(fields = {}) {
     equivariance: { busy: false, results: [], failure: null },
     evidence: null,
     tool: { kind: null, ink: 1, width: 1, drawing: null },
+    brush: null,
+    brushSide: 5,
+    trainingForm: trainingForm(),
+    training: null,
+    twinTraining: null,
     importing: null,
     undoing: { back: null, forward: null },
     tour: null,
@@ -197,6 +215,42 @@ export function state(fields = {}) {
     notice: null,
     locale: "en",
     theme: "dark",
+    ...fields,
+  };
+}
+
+/**
+ * What the visitor has painted and chosen for a training: the corner of 28 × 28 px.
+ *
+ * @param {Partial<TrainingForm>} fields
+ * @returns {TrainingForm}
+ */
+export function trainingForm(fields = {}) {
+  return { ...FIRST_FORM, ...fields };
+}
+
+/**
+ * A training that has just begun.
+ *
+ * @param {Partial<Training>} fields
+ * @returns {Training}
+ */
+export function training(fields = {}) {
+  return {
+    form: trainingForm(),
+    id: "t1",
+    status: "running",
+    waiting: null,
+    step: 0,
+    left: null,
+    losses: [],
+    accuracies: [],
+    maps: [],
+    snapshots: [],
+    viewed: null,
+    final: null,
+    reason: null,
+    failure: null,
     ...fields,
   };
 }

@@ -66,5 +66,9 @@ def test_without_a_valid_checkpoint_the_run_begins_at_zero(tmp_path, content):
 def test_nothing_pickles_or_unpickles():
     for path in Path("app").rglob("*.py"):
         text = path.read_text("utf-8")
+        if path.name == "make_faces.py":
+            # It reads the published weights once, as tensors alone, after their hash.
+            assert text.count("torch.load(") == text.count("weights_only=True") == 1
+            text = text.replace("torch.load", "")
         for word in ("torch.save", "torch.load", "import pickle", "allow_pickle=True"):
             assert word not in text, f"{path}: {word}"

@@ -7,7 +7,8 @@ import pytest
 
 from app.network.card import Card
 from app.scene.objects.digits import SIDE, sheet
-from app.training.digit_task import EACH, HELD_OUT, OUTPUTS, Digits, bank, mnist
+from app.training.digit_task import EACH, HELD_OUT, OUTPUTS, Digits, bank, training_digits
+from app.training.make_digit_sheet import mnist
 from app.training.task import Stream, generator
 
 MODELS = Path("models")
@@ -34,6 +35,10 @@ def test_no_training_digit_is_among_the_held_out_ones():
     assert not held_out & {digit.tobytes() for digit in bank().reshape(-1, SIDE, SIDE)}
 
 
+def test_the_sheet_to_train_on_holds_all_others():
+    np.testing.assert_array_equal(training_digits(), mnist()[:, :-HELD_OUT])
+
+
 def test_the_palette_shows_held_out_digits():
     np.testing.assert_array_equal(sheet(), mnist()[:, -HELD_OUT:])
 
@@ -58,11 +63,22 @@ def test_the_grid_covers_the_region_with_its_corners():
     assert Digits(top=22, left=22, bottom=22, right=22).positions == ((22, 22),)
 
 
+def test_pictures_have_one_channel_where_the_network_does():
+    grey = Digits(bottom=12, right=12, height=32, width=32, channels=1)
+    pictures, labels = grey.batch(generator(0, Stream.TRAINING, 0), 20)
+    assert pictures.shape == (20, 1, 32, 32)
+    colour, same = Digits(bottom=12, right=12, height=32, width=32).batch(
+        generator(0, Stream.TRAINING, 0), 20
+    )
+    np.testing.assert_array_equal(labels, same)
+    np.testing.assert_array_equal(colour, pictures.repeat(3, 1))
+
+
 @pytest.mark.parametrize("name", [name for name in CARDS if name.endswith("-fc-everywhere")])
 def test_a_fully_connected_head_trained_everywhere_sees_everywhere(name):
-    mean, worst = (0.93, 0.87) if "none" in name else (0.95, 0.90)
-    assert CARDS[name].accuracy.mean >= mean
-    assert by_position(CARDS[name]).min() >= worst
+    # 4,000 steps gave .96; here all networks have one budget.
+    assert CARDS[name].accuracy.mean >= 0.94
+    assert by_position(CARDS[name]).min() >= 0.90
 
 
 @pytest.mark.parametrize("name", [name for name in CARDS if "-fc-corner" in name])
@@ -82,3 +98,15 @@ def test_the_head_went_blind_and_not_the_convolutions():
     assert by_position(blind)[-1] <= 0.20
     assert by_position(seeing).min() >= 0.80
     assert blind.steps == seeing.steps
+
+
+def test_lenet5_reads_the_digits_everywhere_and_its_twin_in_its_corner_alone():
+    everywhere, corner = (
+        Card.model_validate_json((MODELS / f"{name}.json").read_bytes())
+        for name in ("lenet5", "lenet5-corner")
+    )
+    assert everywhere.accuracy.mean >= 0.95
+    assert by_position(everywhere).min() >= 0.90
+    assert corner.home >= 0.95
+    assert by_position(corner)[-1] <= 0.2
+    assert corner.region == (0, 0, 22, 22)

@@ -11,7 +11,7 @@ from app.network.library import read_one
 from app.scene.palette import PALETTE
 from app.scene.raster import raster
 from app.scene.scene import Placement, Scene
-from app.training import make_handcrafted
+from app.training import make_faces, make_handcrafted
 from app.training.figure_task import DRAWINGS, Figures, label
 from app.training.measure import accuracy, predictions
 from app.training.recipe_registry import RECIPES
@@ -20,9 +20,12 @@ from app.training.task import Stream, generator
 MODELS = Path("models")
 COMMITTED = sorted(path.stem for path in MODELS.glob("*.json"))
 PROBES = {
-    name: RECIPES[name].evaluation if name in RECIPES else Figures(clean=1.0) for name in COMMITTED
+    name: RECIPES[name].evaluation if name in RECIPES else Figures(clean=1.0)
+    for name in COMMITTED
+    # Nobody here has pictures of its task on which to measure it.
+    if name != make_faces.NAME
 }
-SAMPLES = 4
+SAMPLES = 2
 """Scenes for each output and position, of another seed than the card's."""
 
 UNLIKELY = 1e-4
@@ -89,13 +92,16 @@ def test_card_is_consistent_with_itself(name):
 
 
 def test_networks_and_recipes_correspond():
-    assert set(COMMITTED) == {*make_handcrafted.NAMES, *RECIPES}
+    assert set(COMMITTED) == {*make_handcrafted.NAMES, *RECIPES, make_faces.NAME}
 
 
 @pytest.mark.parametrize("name", [name for name in COMMITTED if name in RECIPES])
 def test_the_card_states_the_recipe(name):
     card, recipe = card_of(name), RECIPES[name]
-    for field in ("title", "family", "summary", "spec", "trained_on", "source", "seed", "steps"):
+    for field in (
+        *("title", "family", "summary", "spec", "trained_on", "source"),
+        *("seed", "steps", "batch", "peak", "decay"),
+    ):
         assert getattr(card, field) == getattr(recipe, field), field
     assert card.accuracy.protocol == recipe.protocol
 

@@ -7,14 +7,19 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from app.api.live.micro_batch import MicroBatcher
 from app.inference import FrameRequest, live_frame
+from app.network.build import Network
 from app.runtime.worker_pool import WorkerPool
 from app.scene.scene import Scene
 
 MAX_SEQ = 2**53 - 1
 """The largest sequence number: beyond it, JavaScript numbers are no longer exact."""
-INLINE_PRODUCTS = 40_000_000
-"""Products (weight × value) of a network up to which the event loop computes a frame itself, in
-about 2 ms: handing a scene to a thread and back takes half as long as a small network does."""
+INLINE_OPERATIONS = 40_000_000
+"""Products (weight × value) and the like of a network up to which the event loop computes a frame
+itself, in about 2 ms: handing a scene to a thread and back takes half as long as a small network
+does."""
+INLINE_LAYERS = 32
+"""Layers of a network up to which the event loop computes a frame itself: even a small
+one costs some µs."""
 INLINE_BYTES = 1 << 16
 """Bytes of a frame up to which the event loop compresses it itself, in less than 2 ms."""
 ZLIB = 15
@@ -47,9 +52,14 @@ class LiveRequest(BaseModel):
 async def computed(request: FrameRequest, batcher: MicroBatcher, pool: WorkerPool) -> bytes:
     """The frame of a scene, computed by the event loop or a thread; raises as `live_frame`."""
     # Decoding a picture may take longer than the network itself.
-    if request.entry.network.products <= INLINE_PRODUCTS and not request.scene.pictures:
+    if is_quick(request.entry.network) and not request.scene.pictures:
         return await batcher.frame(request)
     return await pool.run(live_frame, request)
+
+
+def is_quick(network: Network) -> bool:
+    """Whether the event loop may compute the network's frames itself."""
+    return network.operations <= INLINE_OPERATIONS and len(network.spec.layers) <= INLINE_LAYERS
 
 
 async def compressed(frame: bytes, pool: WorkerPool, form: int = ZLIB) -> bytes:

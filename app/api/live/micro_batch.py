@@ -7,8 +7,9 @@ from app.runtime.fair_queue import FairQueue, caller
 
 MAX_SCENES = 16
 """Scenes of one batch: a larger one gains little and blocks the event loop longer."""
-MAX_PRODUCTS = 100_000_000
-"""Products (weight × value) of one batch, about 5 ms; a larger scene is a batch of its own."""
+MAX_OPERATIONS = 100_000_000
+"""Products (weight × value) and the like of one batch, about 5 ms; a larger scene is a batch of its
+own."""
 
 
 class MicroBatcher:
@@ -53,12 +54,12 @@ class MicroBatcher:
     def _next_batch(self) -> list[tuple[FrameRequest, asyncio.Future[bytes]]]:
         """Removes the next batch from the queue, without requests that were cancelled."""
         batch: list[tuple[FrameRequest, asyncio.Future[bytes]]] = []
-        products = 0
+        operations = 0
         while self._queue and len(batch) < MAX_SCENES:
             request, future = self._queue.peek()
             if not future.done():
-                products += request.entry.network.products
-                if batch and products > MAX_PRODUCTS:
+                operations += request.entry.network.operations
+                if batch and operations > MAX_OPERATIONS:
                     break
                 batch.append((request, future))
             self._queue.get()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 
-from app.api.dependencies import LibraryDep, WorkerPoolDep
+from app.api.dependencies import NetworksDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS
 from app.api.live.frames import GZIP, LiveRequest, compressed, computed
 from app.api.media_types import SAFETENSORS
@@ -27,7 +27,7 @@ router = APIRouter(prefix="/api", tags=["activations"])
 async def frame(
     body: LiveRequest,
     request: Request,
-    library: LibraryDep,
+    networks: NetworksDep,
     pool: WorkerPoolDep,
     accept_encoding: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> Response:
@@ -35,7 +35,7 @@ async def frame(
 
     Send the message of the live channel as the body; its frame comes back.
     """
-    wanted = FrameRequest(library.find(body.model), body.scene, body.seq)
+    wanted = FrameRequest(await networks.find(body.model), body.scene, body.seq)
     content = await computed(wanted, request.app.state.micro_batcher, pool)
     headers = {"vary": "accept-encoding", "cache-control": "no-store"}
     if "gzip" in accept_encoding:

@@ -22,6 +22,7 @@ from app.api.live.connection_registry import ConnectionRegistry
 from app.api.live.frames import MAX_SEQ, LiveRequest, compressed, computed
 from app.api.live.micro_batch import MicroBatcher
 from app.api.middleware.reject import reject
+from app.api.networks import Networks
 from app.errors import (
     BodyTooLarge,
     Busy,
@@ -29,7 +30,7 @@ from app.errors import (
     ShiftscopeError,
 )
 from app.inference import FrameRequest
-from app.network.library import Library
+from app.own.store import label_of
 from app.runtime.fair_queue import caller
 from app.runtime.handshake import check_handshake
 from app.runtime.metrics import BAD_MESSAGES, CUT, DROPPED, FRAME_SECONDS, FRAMES, SCENES
@@ -58,7 +59,7 @@ class LiveSession:
     def __init__(
         self,
         socket: WebSocket,
-        library: Library,
+        networks: Networks,
         micro_batcher: MicroBatcher,
         worker_pool: WorkerPool,
         message_limit: int,
@@ -66,7 +67,7 @@ class LiveSession:
         slow_timeout: float,
     ) -> None:
         self.socket = socket
-        self.library = library
+        self.networks = networks
         self.micro_batcher = micro_batcher
         self.worker_pool = worker_pool
         self.message_limit = message_limit
@@ -136,7 +137,7 @@ class LiveSession:
             raise BodyTooLarge(f"{expected}; got more")
         check_json_limit(text.count(","), None)
         request = LiveRequest.model_validate_json(text)
-        self.library.find(request.model)
+        self.networks.check(request.model)
         return request
 
     def fits(self, text: str) -> bool:
@@ -160,9 +161,9 @@ class LiveSession:
 
     async def respond_to(self, request: LiveRequest, received_at: float) -> None:
         """Sends the frame or the error for one scene, received at `received_at`, s."""
-        entry = self.library.find(request.model)
-        frame_request = FrameRequest(entry, request.scene, request.seq)
         try:
+            entry = await self.networks.find(request.model)
+            frame_request = FrameRequest(entry, request.scene, request.seq)
             frame = await computed(frame_request, self.micro_batcher, self.worker_pool)
         except ShiftscopeError as error:
             self.count("bad", BAD_MESSAGES)
@@ -172,7 +173,7 @@ class LiveSession:
             return await self.send(json.dumps(errors.internal() | {"seq": request.seq}))
         # Returns once the client's buffer takes it, so that frames never pile up.
         await self.send(frame)
-        self.count("frames", FRAMES.labels(request.model))
+        self.count("frames", FRAMES.labels(label_of(request.model)))
         FRAME_SECONDS.observe(time.perf_counter() - received_at)
 
     async def send_error(self, body: dict[str, Any], text: str | None) -> None:
@@ -241,7 +242,7 @@ async def live(socket: WebSocket) -> None:
         return await reject(error, socket.scope, socket.receive, socket.send)
     session = LiveSession(
         socket,
-        state.library,
+        state.networks,
         state.micro_batcher,
         state.worker_pool,
         settings.message_limit,

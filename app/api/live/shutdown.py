@@ -1,10 +1,10 @@
-"""Graceful shutdown: live connections finish before the server stops."""
+"""Graceful shutdown: live connections and streams finish before the server stops."""
 
 import asyncio
 import logging
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -19,8 +19,12 @@ DRAIN_TIMEOUT = 1.5
 
 
 @contextmanager
-def graceful_shutdown(connections: ConnectionRegistry) -> Iterator[None]:
+def graceful_shutdown(
+    connections: ConnectionRegistry, *closing: Callable[[], Awaitable[None]]
+) -> Iterator[None]:
     """On SIGTERM or SIGINT, drains live connections, then calls the server's own handler.
+
+    `closing` ends what else goes on, such as the streams of trainings.
 
     A second signal is forwarded at once. Outside the main thread, which gets no signals, the
     context does nothing.
@@ -43,7 +47,10 @@ def graceful_shutdown(connections: ConnectionRegistry) -> Iterator[None]:
     async def end(number: int) -> None:
         log.info("stopping: %d live connections finish", len(connections.open))
         try:
+            others = [asyncio.ensure_future(close()) for close in closing]
             await connections.drain(DRAIN_TIMEOUT)
+            for other in others:
+                await other
         finally:
             forward(number)
 

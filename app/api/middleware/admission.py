@@ -36,6 +36,8 @@ class Admission:
         self.rates: dict[Budget, RateLimit] = {
             "sweeps": RateLimit(settings.sweeps_per_minute, "sweeps"),
             "pictures": RateLimit(settings.uploads_per_minute, "pictures"),
+            "networks": RateLimit(settings.own_per_minute, "networks"),
+            "trainings": RateLimit(settings.trainings_per_minute, "trainings"),
         }
         self.quota = Quota(settings.jobs, settings.jobs // 2, "requests that compute at once", 1)
 
@@ -88,7 +90,7 @@ class Admission:
             raise Unauthorised(f"expected the server's token; got {got}", "authorization")
 
     def check_budget(self, scope: Scope, policy: Policy, client: str) -> None:
-        """Raises RateLimited if the client exceeds its sweeps or pictures per minute."""
+        """Raises RateLimited if the client exceeds what it may ask for per minute."""
         if policy.budget and policy.counted(Headers(scope=scope)):
             self.rates[policy.budget].take(client)
 

@@ -23,6 +23,12 @@ MAX_HELD_BYTES = 1 << 28
 FORM_OVERHEAD = 1 << 16
 """Bytes of a request around a picture."""
 
+FORM_TEXT = 2 << 20
+"""Bytes of text beside a network's file, in fields of the form."""
+
+UPLOADS = 4
+"""Networks' files of the largest size that may arrive at once; half of them from one client."""
+
 LINE = 76
 """Characters of base64 in a line, as MIME and the program `base64` break it."""
 LINE_END = len(r"\r\n")
@@ -40,12 +46,17 @@ class BodyLimit:
     Args:
         limit: bytes of a body.
         picture_limit: bytes of a picture before base64, on routes that accept pictures.
+        upload_limit: bytes of a network's file, on the route that takes one. Such a body is not
+            held here: it goes on as it arrives.
     """
 
-    def __init__(self, app: ASGIApp, limit: int, picture_limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, picture_limit: int, upload_limit: int = 0) -> None:
         self.app = app
         self.limit = limit
         self.picture_limit = max(limit, base64_bytes(picture_limit) + FORM_OVERHEAD)
+        self.upload_limit = upload_limit + FORM_TEXT + FORM_OVERHEAD
+        room = UPLOADS * self.upload_limit
+        self.uploads = Quota(room, room // 2, "bytes of networks' files at once", 5, "body")
         total = max(MAX_HELD_BYTES, 4 * self.picture_limit)
         self.quota = Quota(total, total // 2, "bytes of bodies at once", 1, "body")
 
@@ -53,7 +64,10 @@ class BodyLimit:
         """The limit in bytes for a request's body."""
         if scope["method"] != "POST" or "/api/" not in scope["path"]:
             return MAX_OTHER_BYTES
-        return self.picture_limit if request_policy(scope).picture else self.limit
+        policy = request_policy(scope)
+        if policy.upload:
+            return self.upload_limit
+        return self.picture_limit if policy.picture else self.limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Reads the body up to the limit, then forwards it as one message."""
@@ -66,6 +80,9 @@ class BodyLimit:
             return await reject_body(
                 too_large(limit, f"{content_length} bytes"), scope, receive, send
             )
+        if request_policy(scope).upload:
+            size = int(content_length) if headers.get("content-length", "").isdecimal() else limit
+            return await self.stream(size, limit, scope, receive, send)
         form = headers.get("content-type", "").lower().startswith("multipart/")
         with self.holding(client_address(scope)) as acquire:
             try:
@@ -83,6 +100,34 @@ class BodyLimit:
                 return message or await receive()
 
             return await self.app(scope, replay, send)
+
+    async def stream(
+        self, size: int, limit: int, scope: Scope, receive: Receive, send: Send
+    ) -> None:
+        """Forwards a body as it arrives; `receive` raises BodyTooLarge beyond the limit.
+
+        Args:
+            size: bytes for which room is taken: those that the request says, or the limit.
+        """
+        client, taken = client_address(scope), 0
+
+        async def counted() -> Message:
+            nonlocal taken
+            message = await receive()
+            taken += len(message.get("body", b""))
+            if taken > limit:
+                raise too_large(limit, "more")
+            return message
+
+        try:
+            check_coding(Headers(scope=scope))
+            self.uploads.acquire(client, size)
+        except (Busy, UnknownEncoding) as error:
+            return await reject_body(error, scope, receive, send)
+        try:
+            await self.app(scope, counted, send)
+        finally:
+            self.uploads.release(client, size)
 
     @contextmanager
     def holding(self, client: str) -> Iterator[Callable[[int], None]]:

@@ -6,12 +6,18 @@ from contextlib import suppress
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.middleware.reject import reject
-from app.api.route_match import record_route
+from app.api.route_match import record_route, request_policy
 from app.errors import RequestTimeout
+
+SLOWEST = 100_000
+"""Bytes a second at which a network's file may arrive, at least."""
 
 
 class BodyTimeout:
-    """Rejects a request whose body is not complete `seconds` after its head."""
+    """Rejects a request whose body is not complete `seconds` after its head.
+
+    A network's file has a second more for each `SLOWEST` bytes that have arrived.
+    """
 
     def __init__(self, app: ASGIApp, seconds: float) -> None:
         self.app = app
@@ -22,10 +28,11 @@ class BodyTimeout:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         until = asyncio.get_running_loop().time() + self.seconds
+        per_byte = 1 / SLOWEST if request_policy(scope).upload else 0.0
         complete = timed_out = started = False
 
         async def timed_receive() -> Message:
-            nonlocal complete, timed_out
+            nonlocal complete, timed_out, until
             if complete:
                 return await receive()
             try:
@@ -34,6 +41,7 @@ class BodyTimeout:
             except TimeoutError:
                 timed_out = True
                 raise _TimedOut from None
+            until += len(message.get("body", b"")) * per_byte
             complete = not message.get("more_body", False)
             return message
 

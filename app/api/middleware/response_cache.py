@@ -50,15 +50,18 @@ class ResponseCache:
         """A `send` that caches the response if it is complete and its status 200."""
         status, headers_sent = 0, list[tuple[bytes, bytes]]()
         chunks: list[bytes] = []
+        private = False
 
         async def sent(message: Message) -> None:
-            nonlocal status, headers_sent
+            nonlocal status, headers_sent, private
             if message["type"] == "http.response.start":
                 status, headers_sent = message["status"], list(message["headers"])
+                # As any shared cache, it keeps nothing that is for one client.
+                private = "private" in Headers(raw=headers_sent).get("cache-control", "")
             else:
                 chunks.append(message.get("body", b""))
                 whole = not message.get("more_body", False)
-                if whole and status == 200 and len(self.entries) < MAX_ENTRIES:
+                if whole and status == 200 and not private and len(self.entries) < MAX_ENTRIES:
                     self.entries[key] = CachedResponse(
                         headers_sent, b"".join(chunks), scope.get("route")
                     )

@@ -26,14 +26,19 @@ def install(app: FastAPI, settings: Settings) -> None:
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, SAFETENSORS),
     )
     app.add_middleware(ResponseCache)
-    app.add_middleware(BodyLimit, limit=settings.body_limit, picture_limit=settings.picture_limit)
+    app.add_middleware(
+        BodyLimit,
+        limit=settings.body_limit,
+        picture_limit=settings.picture_limit,
+        upload_limit=settings.own_file_limit,
+    )
     app.add_middleware(BodyTimeout, seconds=settings.body_timeout)
     app.add_middleware(Admission, settings=settings)
     if settings.origins:
         app.add_middleware(
             Cors,
             allow_origins=settings.origins,
-            allow_methods=["GET", "HEAD", "POST"],
+            allow_methods=["DELETE", "GET", "HEAD", "POST"],
             allow_headers=["authorization", "content-type", "if-none-match", "x-request-id"],
             expose_headers=["etag", "retry-after", "x-request-id"],
         )

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from math import prod
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -94,7 +95,7 @@ class LayerActivations(BaseModel):
 
 
 class OutputScore(BaseModel):
-    """One output: its softmax score and its logit."""
+    """One output: its logit and its score, the logits' softmax or as `docs/api.md` says."""
 
     name: str
     score: float
@@ -120,6 +121,26 @@ def selected_layers(entry: Entry, layers: str | None) -> list[str]:
             got = truncated(repr(name))
             raise UnknownLayer(f"expected some of {', '.join(known)}; got {got}", "layers")
     return [name for name in known if name in names]
+
+
+MOST_NUMBERS: dict[Format, int] = {
+    "json": 1 << 21,
+    "safetensors": 1 << 25,
+    "npz": 1 << 23,
+    "png": 1 << 24,
+}
+"""Numbers in one response, at most, by its format: none takes much longer than a second."""
+
+
+def check_numbers(entry: Entry, names: list[str], form: Format) -> None:
+    """Raises InvalidInput if these layers have more numbers than a response may have."""
+    count = sum(prod(layer.shape) for layer in entry.card.layers if layer.name in names)
+    if count > (most := MOST_NUMBERS[form]):
+        raise InvalidInput(
+            f"expected layers with at most {most:,} numbers together, as {form}; got {count:,}: "
+            "name fewer in `layers`, or take another format",
+            "layers",
+        )
 
 
 def encoded(entry: Entry, content: Scene | Pixels, names: list[str], form: Format) -> bytes:
@@ -195,6 +216,7 @@ async def activations_of_upload(
 ) -> Response:
     """The activations for a picture in a form."""
     names = selected_layers(entry, layers)
+    check_numbers(entry, names, format)
     _, height, width = entry.card.input_shape
     content = await body.picture.read()
     limit = settings.picture_limit
@@ -240,6 +262,7 @@ async def activations(
     one below the other, each a grid of its slices from left to right and top to bottom.
     """
     names = selected_layers(entry, layers)
+    check_numbers(entry, names, format)
     scene_or_pixels: Scene | Pixels
     if body.picture is None and body.scene is not None:
         scene_or_pixels = body.scene

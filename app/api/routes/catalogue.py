@@ -1,15 +1,21 @@
-"""The catalogue: the served networks and their weights."""
+"""The catalogue: the served networks, their weights, and they themselves as files."""
+
+import hashlib
+import json
 
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel
 
-from app.api.dependencies import EntryDep, LibraryDep
+from app.api.dependencies import EntryDep, LibraryDep, WorkerPoolDep
 from app.api.errors import documented
 from app.api.etag import NOT_MODIFIED, etag_response
-from app.api.media_types import SAFETENSORS
+from app.api.media_types import ONNX, SAFETENSORS
 from app.api.route_policy import policy
 from app.network.card import CardView
 from app.network.family import Family
+from app.network.library import Entry
+from app.network.onnx_file.write import write
+from app.own.store import is_own
 
 router = APIRouter(prefix="/api/models", tags=["catalogue"])
 
@@ -34,11 +40,19 @@ async def list_models(library: LibraryDep) -> Catalogue:
     return Catalogue(models=cards, families=library.families)
 
 
-@router.get("/{model}", summary="One network", responses=documented(404, 422))
+@router.get(
+    "/{model}",
+    summary="One network",
+    response_model=CardView,
+    responses={**NOT_MODIFIED, **documented(404, 422)},
+)
 @policy(fixed=True)
-async def get_model(entry: EntryDep) -> CardView:
-    """The card of one network."""
-    return entry.card
+async def get_model(request: Request, entry: EntryDep) -> Response:
+    """The card of one network, also of a visitor's, which no list has."""
+    content = entry.card.model_dump_json().encode()
+    tag = hashlib.sha256(content).hexdigest()
+    private = is_own(entry.card.id)
+    return etag_response(request, content, "application/json", tag, private=private)
 
 
 @router.get(
@@ -51,7 +65,47 @@ async def get_model(entry: EntryDep) -> CardView:
         **documented(404, 422),
     },
 )
-async def get_weights(request: Request, entry: EntryDep) -> Response:
+async def get_weights(request: Request, entry: EntryDep, pool: WorkerPoolDep) -> Response:
     """The safetensors file; its ETag is the card's sha256."""
     name = f"{entry.card.id}.safetensors"
-    return etag_response(request, entry.raw, SAFETENSORS, entry.card.sha256, name)
+    raw = await pool.run(lambda: entry.raw)
+    private = is_own(entry.card.id)
+    return etag_response(request, raw, SAFETENSORS, entry.card.sha256, name, private)
+
+
+@router.get(
+    "/{model}/onnx",
+    summary="A network as an ONNX file",
+    response_class=Response,
+    responses={
+        200: {"description": "The ONNX file.", "content": {ONNX: {}}},
+        **NOT_MODIFIED,
+        **documented(404, 422),
+    },
+)
+async def get_onnx(request: Request, entry: EntryDep, pool: WorkerPoolDep) -> Response:
+    """The network in ONNX, for other programs; `POST /api/models` takes it, too.
+
+    Its input is `input`, `(batch, channel, row, col)`, with the values that the card's `input` says
+    of pixels; its output is `logits`, one value for each of the card's `outputs`. The file's
+    properties hold the title, the outputs, the format of the input and where the network comes
+    from. A layer that ONNX has no operators for gives `not_exportable`; `where` names it.
+    """
+    raw = await pool.run(onnx_of, entry)
+    card = entry.card
+    tag = hashlib.sha256(raw).hexdigest()
+    return etag_response(request, raw, ONNX, tag, f"{card.id}.onnx", is_own(card.id))
+
+
+def onnx_of(entry: Entry) -> bytes:
+    """The bytes of the ONNX file; raises NotExportable."""
+    card = entry.card
+    notes = {
+        "title": card.title,
+        "outputs": json.dumps(card.outputs, ensure_ascii=False),
+        "input": card.input.model_dump_json(),
+        "trained_on": card.trained_on,
+        "source": card.source,
+        "sha256": card.sha256,
+    }
+    return write(entry.network, notes)

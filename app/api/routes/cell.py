@@ -114,10 +114,11 @@ def explained(entry: Entry, body: CellRequest) -> bytes:
 async def cell(body: CellRequest, entry: EntryDep, pool: WorkerPoolDep) -> Response:
     """The cell's receptive field, and every product, sum and choice from a convolution to the cell.
 
-    Each step has one of four forms: `patch` (a convolution: the values under the kernel, the
+    Each step has one of nine forms: `patch` (a convolution: the values under the kernel, the
     products, their sum, the bias), `cut` (a ReLU: its input), `pool` (the window's values and
-    weights, and the winner where one cell is kept) and `shares` (a layer that sums over all places:
-    the largest contributions, their sum, the bias). Products and sums are float64.
+    weights, and the winner where one cell is kept), `shares` (a layer that sums over all places:
+    the largest contributions, their sum, the bias), `terms` and `factors` (one value of each input,
+    added or multiplied), `scale`, `function` and `copy`. Products and sums are float64.
     """
     content = await pool.run(explained, entry, body)
     return Response(content, media_type="application/json")

@@ -64,7 +64,7 @@ def kernels(entry: Entry, name: str, channel: int | None) -> bytes:
         KernelsResponse(
             model=entry.card.id,
             layer=name,
-            input=spec.layers[number - 1].name if number else "input",
+            input=spec.names[spec.sources[number][0]],
             channels=channels,
             kernels=weights.tolist(),
             bias=bias,

@@ -10,6 +10,7 @@ from app.api.dependencies import SettingsDep
 from app.api.route_policy import policy
 from app.api.routes.kernels import MAX_WEIGHTS
 from app.experiments.registry import MEASURES
+from app.own.roles import MOST_CHOSEN
 from app.scene import image_file, scene, user_picture
 
 router = APIRouter(prefix="/api/limits", tags=["catalogue"])
@@ -48,6 +49,35 @@ class MessageLimits(BaseModel):
     commas: int = json_limit.MAX_COMMAS
 
 
+class OwnLimits(BaseModel):
+    """Limits of visitors' networks.
+
+    `allowed` says whether visitors may bring any; `bytes` is the largest file, `products` the most
+    products (weight × value) of one pass, `memory` the bytes that one may take, `minutes` how long
+    it is kept without use, `volumes` how many layers may be chosen as volumes.
+    """
+
+    allowed: bool
+    bytes: int
+    products: int
+    memory: int
+    minutes: float
+    volumes: int = MOST_CHOSEN
+
+
+class TrainingLimits(BaseModel):
+    """Limits of trainings.
+
+    `allowed` says whether visitors may start any; `steps` and `seconds` are those of one, `at_once`
+    how many run while others wait.
+    """
+
+    allowed: bool
+    steps: int
+    seconds: float
+    at_once: int
+
+
 class Limits(BaseModel):
     """All limits.
 
@@ -59,6 +89,8 @@ class Limits(BaseModel):
     scene: SceneLimits
     file: FileLimits
     message: MessageLimits
+    own: OwnLimits
+    trainings: TrainingLimits
     sweep_positions: int
     kernel_weights: int
     measures: dict[str, dict[str, Range]]
@@ -90,6 +122,19 @@ async def list_limits(settings: SettingsDep) -> Limits:
         scene=SceneLimits(),
         file=FileLimits(bytes=settings.picture_limit),
         message=MessageLimits(live_bytes=settings.message_limit, body_bytes=settings.body_limit),
+        own=OwnLimits(
+            allowed=settings.own_networks,
+            bytes=settings.own_file_limit,
+            products=settings.own_products,
+            memory=settings.own_memory,
+            minutes=settings.own_minutes,
+        ),
+        trainings=TrainingLimits(
+            allowed=bool(settings.own_networks and settings.trainings),
+            steps=settings.training_steps,
+            seconds=settings.training_seconds,
+            at_once=settings.trainings,
+        ),
         sweep_positions=settings.sweep_limit,
         kernel_weights=MAX_WEIGHTS,
         measures={name: ranges(measure.config) for name, measure in MEASURES.items()},

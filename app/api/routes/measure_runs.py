@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Request, Response
 
@@ -75,12 +75,16 @@ def by_lines(measure: Measure, steps: Steps) -> Callable[..., Any]:
 
 def of_network(measure: Measure) -> Callable[..., Any]:
     """The endpoint of a measure without settings, whose result is cached for each network."""
+    # By network, and only as long as it is served: visitors' networks come and go.
+    results: WeakKeyDictionary[Entry, tuple[bytes, str]] = WeakKeyDictionary()
 
-    @cache
     def written(entry: Entry) -> tuple[bytes, str]:
         """The result as JSON, and its hash."""
-        content = measure.run(entry, measure.config()).model_dump_json().encode()
-        return content, hashlib.sha256(content).hexdigest()
+        found = results.get(entry)
+        if found is None:
+            content = measure.run(entry, measure.config()).model_dump_json().encode()
+            found = results[entry] = content, hashlib.sha256(content).hexdigest()
+        return found
 
     @policy(computes=True, budget="sweeps")
     async def ask(request: Request, entry: EntryDep, pool: WorkerPoolDep) -> Response:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from app.api.dependencies import LibraryDep, WorkerPoolDep
+from app.api.dependencies import NetworksDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS
 from app.api.route_policy import policy
 from app.scene.png import png
@@ -44,10 +44,10 @@ def picture(scene: Scene, shape: InputShape) -> bytes:
     },
 )
 @policy(computes=True)
-async def render(body: RenderRequest, library: LibraryDep, pool: WorkerPoolDep) -> Response:
+async def render(body: RenderRequest, networks: NetworksDep, pool: WorkerPoolDep) -> Response:
     """The scene's pixels: black canvas, later objects on top, clipped at the border."""
     shape = (3, *CANVAS)
     if body.model is not None:
-        shape = library.find(body.model).card.input_shape
+        shape = (await networks.find(body.model)).card.input_shape
     content = await pool.run(picture, body.scene, shape)
     return Response(content, media_type="image/png")

@@ -10,6 +10,9 @@ from pydantic import Field
 
 from app.network.layers.layer import Layer
 
+ABSTRACT = {"layer", "pointwise", "pooling"}
+"""Files of classes that kinds share."""
+
 
 def _collect() -> dict[str, Any]:
     """The kind of each file in this folder, by name.
@@ -19,7 +22,7 @@ def _collect() -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for module in sorted(info.name for info in pkgutil.iter_modules(__path__)):
-        if module == "layer":
+        if module in ABSTRACT:
             continue
         kind = importlib.import_module(f"{__name__}.{module}").LAYER
         name = kind.model_fields["kind"].default

@@ -11,8 +11,9 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from app.network.cell_step import Index, Pool
-from app.network.layers.layer import Layer, Shape, Window, lone, pooled
+from app.network.layers.layer import Layer, Shape, lone, pooled
 from app.network.tie_break import EQUAL, first_by_content
+from app.network.window import Window, Windows, square
 
 
 class Polyphase(nn.Module):
@@ -69,9 +70,9 @@ class ApsPool(Layer):
             raise self.broken(f"expected rows and cols that {self.size} divides, got {shape}")
         return (channels, rows // self.size, cols // self.size)
 
-    def window(self) -> Window:
+    def windows(self) -> Windows:
         """The square around the cell; which of its cells is kept depends on the picture."""
-        return Window(self.size, self.size, 0)
+        return square(Window(self.size, self.size))
 
     def build(self, shape: Shape) -> nn.Module:
         """A `Polyphase`."""
@@ -83,7 +84,7 @@ class ApsPool(Layer):
         # The output shows which phase it was, even where two energies are almost equal.
         chosen = int((ways == y).flatten(1).all(1).int().argmax())
         energies = ways.double().square().sum((1, 2, 3))
-        found = pooled(self.window(), x, at, lone(self.size, chosen))
+        found = pooled(self.windows(), x, at, lone(self.size, self.size, chosen))
         return found.model_copy(
             update={
                 "phase": divmod(chosen, self.size),

@@ -1,6 +1,6 @@
 """Blur pooling: a low-pass filter before subsampling, against aliasing (Zhang 2019)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import comb
 from typing import Annotated, Literal, cast
 
@@ -11,7 +11,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from app.network.cell_step import Index, Pool
-from app.network.layers.layer import Layer, Shape, Window, pooled
+from app.network.layers.layer import Layer, Shape, pooled
+from app.network.onnx_graph import OnnxGraph
+from app.network.spatial import UNPADDED
+from app.network.window import Beyond, Window, Windows, square
 
 
 class Blur(nn.Module):
@@ -64,9 +67,10 @@ class BlurPool(Layer):
             raise self.broken(f"expected at least {self.taps // 2} rows and cols, got {shape}")
         return (channels, -(-rows // self.size), -(-cols // self.size))
 
-    def window(self) -> Window:
+    def windows(self) -> Windows:
         """The filter."""
-        return Window(self.taps, self.size, self.taps // 2, self.padding == "circular")
+        beyond: Beyond = "circular" if self.padding == "circular" else "padding"
+        return square(Window(self.taps, self.size, self.taps // 2, beyond=beyond))
 
     def build(self, shape: Shape) -> nn.Module:
         """A depthwise convolution with a fixed kernel."""
@@ -76,9 +80,28 @@ class BlurPool(Layer):
         """The filter without padding."""
         return cast(Blur, module).filtered
 
+    def to_onnx(
+        self, graph: OnnxGraph, module: nn.Module, shapes: Sequence[Shape], inputs: Sequence[str]
+    ) -> str:
+        """`Conv` of each slice with the same kernel, behind a `Pad` where it is circular."""
+        channels, reach = shapes[0][0], self.taps // 2
+        kernel = cast(Blur, module).get_buffer("kernel").expand(channels, 1, -1, -1)
+        value, around = inputs[0], (reach, reach, reach, reach)
+        if self.padding == "circular":
+            value, around = graph.pad(value, around, "circular"), UNPADDED
+        return graph.node(
+            "Conv",
+            value,
+            graph.constant("kernel", kernel),
+            kernel_shape=[self.taps, self.taps],
+            strides=[self.size, self.size],
+            group=channels,
+            pads=around,
+        )
+
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
         """The cells under the filter."""
-        return pooled(self.window(), x, at, cast(Blur, module).get_buffer("kernel")[0, 0])
+        return pooled(self.windows(), x, at, cast(Blur, module).get_buffer("kernel")[0, 0])
 
 
 LAYER = BlurPool

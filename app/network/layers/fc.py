@@ -1,6 +1,6 @@
 """Fully connected: every unit sees every cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import prod
 from typing import Annotated, Literal, cast
 
@@ -12,6 +12,7 @@ from torch.nn.functional import linear
 
 from app.network.cell_step import Index, Shares
 from app.network.layers.layer import Layer, Shape
+from app.network.onnx_graph import OnnxGraph
 from app.network.weighted_sums import shares
 
 CHUNK = 1024
@@ -31,7 +32,8 @@ class Flat(nn.Linear):
         flat = values.flatten(1)
         if self.training or flat.shape[1] <= CHUNK:
             return super().forward(flat)
-        return chunked_sum(flat, self.weight.split(CHUNK, 1)) + self.bias
+        sums = chunked_sum(flat, self.weight.split(CHUNK, 1))
+        return sums if self.bias is None else sums + self.bias
 
 
 def chunked_sum(
@@ -43,11 +45,15 @@ def chunked_sum(
 
 
 class FullyConnected(Layer):
-    """One weight for each pair of a unit and a cell: places share no weights."""
+    """One weight for each pair of a unit and a cell: places share no weights.
+
+    Without `bias` a unit is the sum alone.
+    """
 
     kind: Literal["fc"] = "fc"
     pooling_name = None
-    units: Annotated[int, Field(ge=1, le=4096)]
+    units: Annotated[int, Field(ge=1, le=8192)]
+    bias: bool = True
 
     def output_shape(self, shape: Shape) -> Shape:
         """`(units,)`."""
@@ -57,13 +63,13 @@ class FullyConnected(Layer):
         """Always: weights have both signs."""
         return True
 
-    def window(self) -> None:
+    def windows(self) -> None:
         """None: a unit sees everything."""
         return None
 
     def build(self, shape: Shape) -> nn.Module:
         """A `Linear` over the flattened input."""
-        return Flat(prod(shape), self.units)
+        return Flat(prod(shape), self.units, self.bias)
 
     def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
         """The sums alone; where all chunks have one length, in a single call."""
@@ -72,6 +78,8 @@ class FullyConnected(Layer):
         if flat.in_features <= CHUNK:
             return lambda x: linear(x.flatten(1), weight, bias)
         count, rest = divmod(flat.in_features, CHUNK)
+        if not self.bias:
+            return flat.forward
         if rest:
             weights = weight.split(CHUNK, 1)
             return lambda x: chunked_sum(x.flatten(1), weights) + bias
@@ -84,11 +92,23 @@ class FullyConnected(Layer):
         """`sum(gradient[u] * weight[u, i])` over the units u, in the input's shape."""
         return (gradient @ cast(Flat, module).weight).reshape(x.shape)
 
+    def to_onnx(
+        self, graph: OnnxGraph, module: nn.Module, shapes: Sequence[Shape], inputs: Sequence[str]
+    ) -> str:
+        """`Gemm`, behind a `Flatten`."""
+        linear = cast(Flat, module)
+        weights = [graph.constant("weight", linear.weight)]
+        if linear.bias is not None:
+            weights.append(graph.constant("bias", linear.bias))
+        flat = inputs[0] if len(shapes[0]) == 1 else graph.node("Flatten", *inputs)
+        return graph.node("Gemm", flat, *weights, transB=1)
+
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:
         """The contribution of every cell to the unit, and the bias."""
         linear = cast(Flat, module)
-        weights = linear.weight[at[0]].reshape(x.shape)
-        return shares(x.double().numpy(), weights.double().numpy(), float(linear.bias[at[0]]), top)
+        weights = linear.weight[at[0]].reshape(x.shape).double().numpy()
+        bias = 0.0 if linear.bias is None else float(linear.bias[at[0]])
+        return shares(x.double().numpy(), weights, bias, top)
 
 
 LAYER = FullyConnected

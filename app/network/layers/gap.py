@@ -14,25 +14,30 @@ from app.network.weighted_sums import shares
 class Mean(nn.Module):
     """The mean over rows and columns."""
 
+    def __init__(self, keep: bool) -> None:
+        super().__init__()
+        self.keep = keep
+
     def forward(
         self, values: Float[Tensor, "batch channel row col"]
-    ) -> Float[Tensor, "batch channel"]:
+    ) -> Float[Tensor, "batch channel ..."]:
         """`out[k] = mean(in[k, r, c])` over r and c."""
-        return values.mean((2, 3))
+        return values.mean((2, 3), keepdim=self.keep)
 
 
 class GlobalAvg(GlobalPool):
     """`out[k] = mean(in[k, r, c])` over r and c."""
 
     kind: Literal["gap"] = "gap"
+    onnx_operator = "GlobalAveragePool"
 
     def build(self, shape: Shape) -> nn.Module:
         """A mean."""
-        return Mean()
+        return Mean(self.keep)
 
     def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """Each unit's gradient, spread evenly over its slice."""
-        return (gradient / (x.shape[1] * x.shape[2]))[:, None, None].expand_as(x)
+        return (gradient / (x.shape[1] * x.shape[2])).reshape(-1, 1, 1).expand_as(x)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Shares:
         """Every cell of the slice, with the same weight."""

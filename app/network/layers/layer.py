@@ -1,7 +1,7 @@
 """The base class of all kinds of layers."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from math import prod
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -10,61 +10,56 @@ from jaxtyping import Float64
 from pydantic import BaseModel, ConfigDict, Field
 from torch import Tensor, nn
 
-from app.errors import BrokenNetwork
+from app.errors import BrokenNetwork, NotExportable
 from app.network.cell_step import Index, Pool, Step
+from app.network.onnx_graph import OnnxGraph
 from app.network.weighted_sums import pool
+from app.network.window import ONE_CELL, Windows
 
 Shape = tuple[int, ...]
 """`(channel, row, col)` of a volume, or `(unit,)` of a vector."""
+
+LARGEST = 2**24
+"""Cells of a volume, with its padding, at most; 64 channels of 256 × 256 are a quarter of it."""
 
 Role = Literal["input", "volume", "hidden", "output"]
 """The layer's role in the figure; None for intermediate layers."""
 
 
-@dataclass(frozen=True)
-class Window:
-    """The part of a layer's input that one cell sees.
-
-    Args:
-        size: rows and columns, in cells of the layer's input.
-        stride: cells of the input between neighbouring cells of the output.
-        padding: cells by which the first window reaches over the border.
-        circular: whether the opposite side of the input lies beyond the border, and not zeros.
-    """
-
-    size: int = 1
-    stride: int = 1
-    padding: int = 0
-    circular: bool = False
-
-    def covers(self, cell: int, length: int) -> list[int | None]:
-        """The rows (or cols), of `length`, that cell number `cell` sees; None where padding."""
-        first = cell * self.stride - self.padding
-        seen = range(first, first + self.size)
-        if self.circular:
-            return [at % length for at in seen]
-        return [at if 0 <= at < length else None for at in seen]
-
-
 class Layer(BaseModel):
     """One layer of a spec: data, plus what its kind knows of shapes.
 
-    A subclass sets `kind` to a literal of its own, and defines its output shape, its window (None
-    if a cell sees the whole input) and its torch module.
+    A subclass sets `kind` to a literal of its own, and defines its output shape, its windows (None
+    if a cell sees the whole input) and its torch module. Kinds with several inputs are subclasses
+    of `Merge`.
 
     Attributes:
         pooling_name: the name of the pooling, such as `max`; None if the kind does not pool.
         adaptive: whether the lattice of its cells follows the content of each picture.
+        passes_on: whether it computes nothing: it hands its input on, at most as a vector.
+        bent: whether it is not piecewise linear, so that a gradient × input is a share to first
+            order only.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     pooling_name: ClassVar[str | None]
     adaptive: ClassVar[bool] = False
+    passes_on: ClassVar[bool] = False
+    bent: ClassVar[bool] = False
 
     kind: str
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
     role: Literal["volume", "hidden", "output"] | None = None
+    inputs: Annotated[tuple[str, ...], Field(max_length=64)] = Field(
+        (), description="The layers that feed it; empty for the one before it."
+    )
+
+    def shape_after(self, shapes: Sequence[Shape]) -> Shape:
+        """The shape of the output for inputs of `shapes`; raises as `output_shape`."""
+        if len(shapes) != 1:
+            raise self.broken(f"expected one input, got {len(shapes)}")
+        return self.output_shape(shapes[0])
 
     def output_shape(self, shape: Shape) -> Shape:
         """The shape of the output for an input of `shape`.
@@ -74,46 +69,89 @@ class Layer(BaseModel):
         """
         raise NotImplementedError
 
-    def window(self) -> Window | None:
-        """The window of one cell; None where it sees the whole input."""
-        return Window()
+    def windows(self) -> Windows | None:
+        """The windows of one cell; None where it sees the whole input."""
+        return ONE_CELL
+
+    def windows_after(self, shapes: Sequence[Shape]) -> Windows | None:
+        """As `windows`, for inputs of `shapes`."""
+        return self.windows()
+
+    @property
+    def fill(self) -> float:
+        """The value that padding has for `unpadded`."""
+        return 0.0
 
     def signed(self, before: bool) -> bool:
         """Whether its output can be negative; `before`: whether its input can."""
         return before
 
     def build(self, shape: Shape) -> nn.Module:
-        """The torch module that computes this layer for an input of `shape`."""
+        """The torch module that computes this layer for a first input of `shape`."""
         raise NotImplementedError
 
-    def function(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """A function equal to the module to the last bit, and quicker to call.
+    def check_weights(self, module: nn.Module) -> None:
+        """Raises BrokenNetwork where finite weights still do not fit; names the layer."""
+
+    def function(self, module: nn.Module) -> Callable[..., Tensor]:
+        """A function of all inputs, equal to the module to the last bit, and quicker to call.
 
         A call of a module costs more than one of torch, and a small network makes many.
         """
         return module.forward
 
-    def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor] | None:
-        """The layer's function of input that already has its padding around it.
+    def unpadded(self, module: nn.Module) -> Callable[..., Tensor] | None:
+        """The layer's function of inputs that already have their padding around them.
 
-        None where a cell sees more than its window.
+        None where a cell depends on more than the cells under its window.
         """
         return None
 
     def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """The vector-Jacobian product: a gradient at the output, taken back to the input.
 
-        Only layers that may stand in a head have one.
-
         Args:
             module: as `build` gives it, with its weights.
             gradient: of one logit, at `y`.
             x, y: the layer's input and output, without a batch axis.
+        """
+        return self.vjps(module, gradient, [x], y)[0]
+
+    def vjps(
+        self, module: nn.Module, gradient: Tensor, xs: Sequence[Tensor], y: Tensor
+    ) -> Sequence[Tensor]:
+        """As `vjp`, for each input.
+
+        By torch's own differentiation; kinds that stand in the head of a small network have a
+        quicker `vjp` of their own.
+        """
+        if type(self).vjp is not Layer.vjp:
+            return [self.vjp(module, gradient, xs[0], y)]
+        with torch.inference_mode(False), torch.enable_grad():
+            inputs = [x.clone()[None].requires_grad_() for x in xs]
+            output = module(*inputs)
+            return [
+                found[0] for found in torch.autograd.grad(output, inputs, gradient.clone()[None])
+            ]
+
+    def to_onnx(
+        self, graph: OnnxGraph, module: nn.Module, shapes: Sequence[Shape], inputs: Sequence[str]
+    ) -> str:
+        """Adds nodes of ONNX that compute the same; returns the name of the last one's output.
+
+        Args:
+            module: as `build` gives it, with its weights.
+            shapes: of the inputs, without a batch axis.
+            inputs: their names in the graph.
 
         Raises:
-            BrokenNetwork: this kind of layer cannot be part of a head.
+            NotExportable: ONNX has no operators for the layer.
         """
-        raise self.broken("cannot be part of a head")
+        raise NotExportable(
+            f"expected layers that ONNX has operators for; got {self.name}, of the kind "
+            f"{self.kind!r}",
+            self.name,
+        )
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Step:
         """How this layer computed one cell of its output.
@@ -126,6 +164,12 @@ class Layer(BaseModel):
         """
         raise NotImplementedError
 
+    def explain_all(
+        self, module: nn.Module, xs: Sequence[Tensor], y: Tensor, at: Index, top: int
+    ) -> tuple[Step, int]:
+        """As `explain`, of all inputs, with the number of the input that holds the strongest."""
+        return self.explain(module, xs[0], y, at, top), 0
+
     def broken(self, why: str) -> BrokenNetwork:
         """The error that names this layer and what is wrong with it."""
         return BrokenNetwork(f"layer {self.name} ({self.kind}): {why}", self.name)
@@ -136,63 +180,81 @@ class Layer(BaseModel):
             raise self.broken(f"expected a volume (channel, row, col), got shape {shape}")
         return shape[0], shape[1], shape[2]
 
+    def needs_room(self, shape: Shape) -> None:
+        """Raises BrokenNetwork where an input of that shape, with its padding, is too large."""
+        if (cells := prod(shape)) > LARGEST:
+            raise self.broken(f"expected at most {LARGEST} cells with padding, got {cells}")
+
+
+class Merge(Layer):
+    """A layer of several inputs, at least one; a subclass says what it makes of their cells."""
+
+    pooling_name = None
+
+    def shape_after(self, shapes: Sequence[Shape]) -> Shape:
+        """As `merged_shape`; raises BrokenNetwork where there is no input."""
+        if not shapes:
+            raise self.broken("expected inputs, got none")
+        return self.merged_shape(shapes)
+
+    def output_shape(self, shape: Shape) -> Shape:
+        """As `merged_shape`, of a single input."""
+        return self.merged_shape([shape])
+
+    def merged_shape(self, shapes: Sequence[Shape]) -> Shape:
+        """The shape of the output for inputs of `shapes`; raises as `output_shape`."""
+        raise NotImplementedError
+
 
 def beneath(
-    window: Window, x: Tensor, row: int, col: int
+    windows: Windows, x: Tensor, row: int, col: int
 ) -> tuple[Float64[np.ndarray, "channel row col"], list[int | None], list[int | None]]:
     """The input under a window: its values, 0 where padding, and its rows and cols."""
-    rows, cols = window.covers(row, x.shape[1]), window.covers(col, x.shape[2])
+    rows = windows.rows.covers(row, x.shape[1])
+    cols = windows.cols.covers(col, x.shape[2])
     values = x[:, [i or 0 for i in rows]][:, :, [j or 0 for j in cols]].double().numpy()
     values[:, [i is None for i in rows]] = 0
     values[:, :, [j is None for j in cols]] = 0
     return values, rows, cols
 
 
-def pooled(window: Window, x: Tensor, at: Index, weights: Tensor) -> Pool:
+def pooled(windows: Windows, x: Tensor, at: Index, weights: Tensor) -> Pool:
     """How a pooling layer computed cell `at`, from its weights `[row col]` over the window."""
     channel, row, col = at
-    values, rows, cols = beneath(window, x[channel : channel + 1], row, col)
+    values, rows, cols = beneath(windows, x[channel : channel + 1], row, col)
     return pool(channel, values[0], weights.double().numpy(), rows, cols)
 
 
-def lone(size: int, number: int) -> Tensor:
-    """Weights `[size size]`: 1 at cell `number`, counted row by row, 0 elsewhere."""
-    weights = torch.zeros(size * size)
+def lone(rows: int, cols: int, number: int) -> Tensor:
+    """Weights `[rows cols]`: 1 at cell `number`, counted row by row, 0 elsewhere."""
+    weights = torch.zeros(rows * cols)
     weights[number] = 1
-    return weights.reshape(size, size)
-
-
-class SquarePool(Layer):
-    """Pooling over squares that do not overlap; a subclass says what it keeps of each.
-
-    Rows and columns that are left over at the end are dropped.
-    """
-
-    size: Annotated[int, Field(ge=2, le=8)] = 2
-
-    def output_shape(self, shape: Shape) -> Shape:
-        """Rows and columns divided by `size`, rounded down."""
-        channels, rows, cols = self.needs_volume(shape)
-        return (channels, rows // self.size, cols // self.size)
-
-    def window(self) -> Window:
-        """The square."""
-        return Window(self.size, self.size, 0)
-
-    def unpadded(self, module: nn.Module) -> Callable[[Tensor], Tensor]:
-        """The function itself: it has no padding."""
-        return self.function(module)
+    return weights.reshape(rows, cols)
 
 
 class GlobalPool(Layer):
-    """Pooling of whole slices; a subclass computes one unit from each."""
+    """Pooling of whole slices; a subclass computes one unit from each.
+
+    With `keep` each slice keeps its place: the output is a volume of one row and one column.
+    `onnx_operator` computes that volume.
+    """
 
     pooling_name = None
+    onnx_operator: ClassVar[str]
+    keep: bool = False
 
     def output_shape(self, shape: Shape) -> Shape:
-        """One unit for each slice."""
-        return (self.needs_volume(shape)[0],)
+        """One unit for each slice; with `keep` one cell."""
+        channels, _, _ = self.needs_volume(shape)
+        return (channels, 1, 1) if self.keep else (channels,)
 
-    def window(self) -> None:
+    def windows(self) -> None:
         """None: a unit sees everything."""
         return None
+
+    def to_onnx(
+        self, graph: OnnxGraph, module: nn.Module, shapes: Sequence[Shape], inputs: Sequence[str]
+    ) -> str:
+        """The operator, and what makes a vector of its output."""
+        found = graph.node(self.onnx_operator, *inputs)
+        return found if self.keep else graph.node("Flatten", found)

@@ -1,6 +1,6 @@
 """ReLU: negative values become zero."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import torch
@@ -8,6 +8,7 @@ from torch import Tensor, nn
 
 from app.network.cell_step import Cut, Index, place
 from app.network.layers.layer import Layer, Shape
+from app.network.onnx_graph import OnnxGraph
 
 
 class ReLU(Layer):
@@ -39,6 +40,12 @@ class ReLU(Layer):
     def vjp(self, module: nn.Module, gradient: Tensor, x: Tensor, y: Tensor) -> Tensor:
         """The gradient where the layer is active, zero elsewhere."""
         return gradient * (y > 0)
+
+    def to_onnx(
+        self, graph: OnnxGraph, module: nn.Module, shapes: Sequence[Shape], inputs: Sequence[str]
+    ) -> str:
+        """`Relu`."""
+        return graph.node("Relu", *inputs)
 
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Cut:
         """The input's value."""

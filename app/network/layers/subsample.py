@@ -1,6 +1,6 @@
 """Subsampling: the first cell of each square. A strided convolution is a convolution and this."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, Literal
 
 from jaxtyping import Float
@@ -8,7 +8,9 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from app.network.cell_step import Index, Pool
-from app.network.layers.layer import Layer, Shape, Window, lone, pooled
+from app.network.layers.layer import Layer, Shape, lone, pooled
+from app.network.onnx_graph import OnnxGraph
+from app.network.window import Window, Windows, square
 
 
 class EveryNth(nn.Module):
@@ -37,9 +39,9 @@ class Subsample(Layer):
         channels, rows, cols = self.needs_volume(shape)
         return (channels, -(-rows // self.size), -(-cols // self.size))
 
-    def window(self) -> Window:
+    def windows(self) -> Windows:
         """One cell, the first of each square."""
-        return Window(1, self.size, 0)
+        return square(Window(1, self.size))
 
     def build(self, shape: Shape) -> nn.Module:
         """Slicing."""
@@ -49,9 +51,15 @@ class Subsample(Layer):
         """The function itself: it has no padding."""
         return module.forward
 
+    def to_onnx(
+        self, graph: OnnxGraph, module: nn.Module, shapes: Sequence[Shape], inputs: Sequence[str]
+    ) -> str:
+        """`MaxPool` over windows of one cell."""
+        return graph.node("MaxPool", *inputs, kernel_shape=[1, 1], strides=[self.size, self.size])
+
     def explain(self, module: nn.Module, x: Tensor, y: Tensor, at: Index, top: int) -> Pool:
         """The one cell that is kept."""
-        return pooled(self.window(), x, at, lone(1, 0))
+        return pooled(self.windows(), x, at, lone(1, 1, 0))
 
 
 LAYER = Subsample

@@ -12,6 +12,8 @@ import { best, isSamePlace, pathSentence, sentences } from "../comparison-senten
 import { pathGhost, pathPicture, pathPictureStyle } from "../path-picture.js";
 import { tabbed } from "../styles.js";
 import { layerTable, volumeTable } from "../volume-table.js";
+import { chanceOf } from "../../network/metrics.js";
+import { shownUnits } from "../../network/shown-units.js";
 
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
@@ -132,7 +134,7 @@ export class CompareTab extends Panel {
           msg(
             "Equivariance error e = ‖f(B) − T f(A)‖ / ‖f(A)‖, T moving a volume by whole cells; interior: cells that see no padding in either scene. Active: cells above zero. Changed: cells that differ from an empty canvas's.",
           ),
-          msg(str`Chance of the answer ${card.metrics.chance.toFixed(3)}.`),
+          msg(str`Chance of the answer ${chanceOf(card).toFixed(3)}.`),
         ])}
       </p>
     `;
@@ -141,6 +143,10 @@ export class CompareTab extends Panel {
   /** @param {ComparisonResult} result */
   outputs({ outputs_a: a, outputs_b: b }) {
     const [first, second] = [best(a)?.name, best(b)?.name];
+    const units = shownUnits(
+      { role: "output", shape: [a.length] },
+      a.map(({ score }, i) => Math.max(score, b[i]?.score ?? 0)),
+    );
     return html`
       <table data-outputs>
         <caption>
@@ -154,15 +160,16 @@ export class CompareTab extends Panel {
           </tr>
         </thead>
         <tbody>
-          ${a.map(
-            ({ name, score }, i) => html`
+          ${units.map((i) => {
+            const { name = "", score } = a[i] ?? {};
+            return html`
               <tr>
                 <th scope="row">${named(name)}</th>
                 <td>${mark(name === first, measured(score))}</td>
                 <td>${mark(name === second, measured(b[i]?.score))}</td>
               </tr>
-            `,
-          )}
+            `;
+          })}
         </tbody>
       </table>
     `;

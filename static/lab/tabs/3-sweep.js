@@ -2,18 +2,20 @@ import { msg, str } from "@lit/localize";
 import { named } from "../../i18n/locale.js";
 import { html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
-import { drawingOf } from "../../scene/scene.js";
+import { placedDrawing } from "../../scene/scene.js";
 import { details } from "../details.js";
 import { headline } from "../headline.js";
 import { mapGhost } from "../map-ghost.js";
 import { markKey, tileKey } from "../map-legend.js";
-import { isOf, laid, scaleOf, sweptNetworks } from "../sweep-maps.js";
+import { fieldFor, isLone, isOf, laid, scaleOf, sweptNetworks } from "../sweep-maps.js";
 import { percent } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { lacking } from "../expected-output-notices.js";
+import { chosenFor, isForeign, ownAnswerText, referenceText } from "../right-answers.js";
 import { region, sweepDetails } from "../sweep-details.js";
 import { rightAnswerChoice, sweepForm } from "../sweep-form.js";
-import { rightShare, sweepSentence, sweepState, valuesAt } from "../sweep-readout.js";
+import { invitation, rightShare, sweepSentence, sweepState, valuesAt } from "../sweep-readout.js";
+import { sweepStep } from "../sweep-step.js";
 import { isRunning, sweptMap } from "../sweep-map-view.js";
 
 /** @import { Tab } from "../tabs.js" */
@@ -46,14 +48,15 @@ export class SweepTab extends Panel {
 
   /** @param {Context} context */
   draw({ store }) {
-    const { field } = store.get("sweepSettings");
     const networks = this.networks();
+    const field = fieldFor(store.get("sweepSettings").field, networks);
     const sweeps = networks.map((card) => this.sweepOf(card));
     const known = sweeps.filter((sweep) => sweep !== undefined);
     const scale = scaleOf(field, known);
     const [first] = sweeps;
     const shown = known.find(({ fields }) => fields);
     const share = rightShare(first);
+    const reference = referenceText(store, networks);
     return html`
       <div class="controls run">
         ${this.button()} ${this.rightAnswer()}
@@ -64,11 +67,19 @@ export class SweepTab extends Panel {
           ? nothing
           : html`<p class="sentence">${msg("Place an object on the canvas to sweep it.")}</p>`
       }
+      ${reference && this.object() ? html`<p class="quiet">${reference}</p>` : nothing}
       ${this.lacking() ? html`<p class="sentence" role="status">${this.lacking()}</p>` : nothing}
       ${
-        share === null || !first
-          ? headline(nothing, this.object() && !first ? invitation() : nothing)
-          : headline(percent(share), sweepSentence(first), isOf(first.plan, store.get("scene")))
+        !first || (share === null && first.start?.chance !== null)
+          ? headline(
+              nothing,
+              this.object() && !first ? invitation(networks.every(isLone)) : nothing,
+            )
+          : headline(
+              share === null ? nothing : percent(share),
+              sweepSentence(first),
+              isOf(first.plan, store.get("scene")),
+            )
       }
       ${
         known.length || networks.length > 1 || this.object()
@@ -89,7 +100,11 @@ export class SweepTab extends Panel {
         "sweep",
         html`${sweepForm(this.requiredContext, {
           networks,
-          output: this.output(),
+          object: this.object(),
+          output: chosenFor(store, store.get("model")),
+          none: isForeign(store, store.get("model"))
+            ? msg("the answer here")
+            : msg("what the scene shows"),
           set: (change) => this.set(change),
           add: (id) => this.add(id),
         })}
@@ -152,26 +167,27 @@ export class SweepTab extends Panel {
   object() {
     const { store, palette } = this.requiredContext;
     const scene = store.get("scene");
-    return drawingOf(scene, palette, scene.objects[this.index()]?.object ?? "");
-  }
-
-  /** The chosen correct output, unless the network lacks it. */
-  output() {
-    const { store } = this.requiredContext;
-    const { output } = store.get("sweepSettings");
-    return output !== null && store.get("model").outputs.includes(output) ? output : null;
+    return placedDrawing(scene, palette, scene.objects[this.index()]);
   }
 
   /** The choice of the correct output beside the button, where no rule gives it. */
   rightAnswer() {
-    if (this.unruled() === null) return nothing;
-    const card = this.requiredContext.store.get("model");
-    return rightAnswerChoice(card, this.output(), (output) => this.set({ output }));
+    const { store } = this.requiredContext;
+    const card = store.get("model");
+    const foreign = isForeign(store, card);
+    if (isLone(card)) return nothing;
+    if (this.unruled() === null && !foreign) return nothing;
+    const none = foreign ? msg("the answer here") : "…";
+    return rightAnswerChoice(card, chosenFor(store, card), none, (output) => this.set({ output }));
   }
 
   /** Message if the correct output must be chosen first, or null. */
   lacking() {
-    return this.output() === null ? this.unruled() : null;
+    const { store } = this.requiredContext;
+    const card = store.get("model");
+    return isLone(card) || chosenFor(store, card) !== null || isForeign(store, card)
+      ? null
+      : this.unruled();
   }
 
   /** Message if no rule gives the scene's correct output, or null. */
@@ -184,9 +200,20 @@ export class SweepTab extends Panel {
 
   run() {
     const { store, sweeps } = this.requiredContext;
+    const object = this.object();
+    if (!object) return;
     const { step } = store.get("sweepSettings");
-    const plan = { scene: store.get("scene"), index: this.index(), step, output: this.output() };
-    void sweeps.run(this.networks().map(({ id }) => ({ model: id, ...plan })));
+    const scene = store.get("scene");
+    void sweeps.run(
+      this.networks().map((card) => ({
+        model: card.id,
+        scene,
+        index: this.index(),
+        step: sweepStep(step, card, object),
+        output: chosenFor(store, card),
+        reference: "answer",
+      })),
+    );
   }
 
   /** @param {Partial<SweepSettings>} change */
@@ -216,7 +243,8 @@ export class SweepTab extends Panel {
    */
   network(card, sweep, scale, several) {
     const { store } = this.requiredContext;
-    const { field, networks } = store.get("sweepSettings");
+    const { networks } = store.get("sweepSettings");
+    const field = fieldFor(store.get("sweepSettings").field, this.networks());
     const map = sweptMap({
       context: this.requiredContext,
       card,
@@ -244,7 +272,7 @@ export class SweepTab extends Panel {
               </figcaption>`
             : nothing
         }
-        ${map ?? (sweep ? html`<div class="empty">…</div>` : mapGhost(card))}
+        ${map ?? (sweep && isRunning([sweep]) ? html`<div class="empty">…</div>` : mapGhost(card))}
         ${
           several && map
             ? html`<button
@@ -255,6 +283,7 @@ export class SweepTab extends Panel {
               </button>`
             : nothing
         }
+        ${several ? html`<p class="here">${ownAnswerText(sweep)}</p>` : nothing}
         ${sweep ? sweepState(this.requiredContext, card, sweep) : nothing}
         ${sweep ? html`<p class="here number" data-here>${valuesAt(card, sweep, this.pointed, false)}</p>` : nothing}
       </figure>
@@ -270,13 +299,6 @@ export class SweepTab extends Panel {
       ×
     </button>`;
   }
-}
-
-/** What a sweep will show. */
-function invitation() {
-  return msg(
-    "The object visits places all over the canvas: you will see where the answer stays right.",
-  );
 }
 
 customElements.define("sweep-tab", SweepTab);

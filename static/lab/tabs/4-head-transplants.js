@@ -18,6 +18,7 @@ import { mapped, tabbed } from "../styles.js";
 import { isRunning, progress, sweptMap } from "../sweep-map-view.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { transplantStyle } from "../head-transplants-style.js";
+import { metricsOf } from "../../network/metrics.js";
 
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
@@ -38,6 +39,8 @@ export class HeadTransplantsTab extends Panel {
     "transplantSweeps",
     "volumes",
     "weightChange",
+    "training",
+    "twinTraining",
   ]);
 
   static properties = { ...Panel.properties, pointed: { state: true } };
@@ -61,6 +64,11 @@ export class HeadTransplantsTab extends Panel {
     const scale = scaleOf(this.settings.field, known);
     const finding = digit && findingOf(sweeps, four, digit, store.get("volumes"));
     return html`
+      ${
+        store.get("training") && store.get("twinTraining")
+          ? html`<painted-pair titled .context=${this.requiredContext}></painted-pair>`
+          : nothing
+      }
       <p class="quiet whose">
         ${msg("Always these four networks, whichever the figure shows: layers and head, each trained in the corner or everywhere.")}
       </p>
@@ -210,7 +218,7 @@ export class HeadTransplantsTab extends Panel {
                 </p>
                 <p class="base quiet number">
                   ${msg(html`whole canvas: ${percent(sweep?.end?.accuracy)}`)}<br />
-                  ${msg(html`all digits, whole canvas: <span data-base>${percent(card.metrics.mean)}</span>`)}
+                  ${msg(html`all digits, whole canvas: <span data-base>${percent(metricsOf(card).mean)}</span>`)}
                 </p>`
         }
       </section>
@@ -272,8 +280,9 @@ function stepText(sweeps) {
  * @param {string} digit
  * @param {Transplants} four
  */
-function baseText(digit, { corner: { metrics, outputs } }) {
-  const [pictures, places] = [metrics.samples * outputs.length, metrics.positions.length];
+function baseText(digit, { corner }) {
+  const { samples, positions } = metricsOf(corner);
+  const [pictures, places] = [samples * corner.outputs.length, positions.length];
   return html`<p class="legend">
     ${msg(str`This one ${digit}: outside the corner, and over the whole canvas. All digits: the ${pictures.toLocaleString("en")} held-out ones, each at ${places} places over the whole canvas.`)}
   </p>`;

@@ -4,15 +4,23 @@ import { flowing, named } from "../../i18n/locale.js";
 import { css, html, nothing } from "lit";
 import { Panel, shared } from "../../ui/panel.js";
 import { details } from "../details.js";
+import {
+  agreementName,
+  agreementText,
+  MARKS,
+  OPEN,
+  verdictOf,
+  verdictText,
+} from "../evidence-texts.js";
 import { headline } from "../headline.js";
 import { measured, short } from "../number-format.js";
 import { tabbed } from "../styles.js";
 
 /** @import { Tab } from "../tabs.js" */
 /** @import { Context } from "../../ui/panel.js" */
-/** @import { Agreement, Evidence, ExperimentRow, Experiment } from "../../types/lab.js" */
+/** @import { Evidence, ExperimentRow, Experiment, Verdict } from "../../types/lab.js" */
 
-/** The experiments: our results beside the references, and whether they hold. */
+/** The experiments: our results with their intervals, beside the references, and whether they hold. */
 export class EvidenceTab extends Panel {
   static keys = /** @type {const} */ (["evidence"]);
 
@@ -45,8 +53,11 @@ export class EvidenceTab extends Panel {
         color: var(--text);
         overflow-wrap: anywhere;
       }
-      .claim th .quiet {
+      .claim :is(th, td) .quiet {
         display: block;
+      }
+      .claim tbody tr {
+        border-top: 1px solid var(--line);
       }
       .claim th,
       .claim td {
@@ -68,8 +79,9 @@ export class EvidenceTab extends Panel {
       return html`<p class="error" role="alert">${errorText(evidence.failure)}</p>`;
     }
     const rows = evidence.experiments.flatMap(({ record }) => record?.rows ?? []);
+    const open = rows.filter(({ agreement }) => OPEN.includes(agreement));
     return html`
-      ${headline(counted(rows), tally(evidence))} ${kinds(evidence)}
+      ${headline(counted(open), tally(evidence))} ${kinds(evidence)}
       ${evidence.experiments.map((experiment) => this.experiment(experiment))}
     `;
   }
@@ -77,7 +89,7 @@ export class EvidenceTab extends Panel {
   /** @param {Experiment} experiment */
   experiment({ name, title, question, record }) {
     const rows = record?.rows ?? [];
-    const holds = rows.every((row) => row.holds);
+    const verdict = verdictOf(rows);
     return html`<div class="claim" data-experiment=${name}>
       ${details(
         `evidence-${name}`,
@@ -85,11 +97,11 @@ export class EvidenceTab extends Panel {
           <p>${named(question)}</p>
           ${record ? this.record(record) : html`<p class="quiet">${msg("No record yet.")}</p>`}
         `,
-        html`<span class="mark-holds ${record && !holds ? "differs" : ""}"
+        html`<span class="mark-holds ${record && verdict === "fails" ? "differs" : ""}"
             >${
               record
-                ? html`<span aria-hidden="true">${holds ? "✓" : "✗"}</span
-                    ><span class="unseen">${holds ? msg("holds") : msg("does not match")}</span>`
+                ? html`<span aria-hidden="true">${MARKS[verdict]}</span
+                    ><span class="unseen">${verdictText(verdict)}</span>`
                 : html`<span aria-hidden="true">–</span>`
             }</span
           ><span>${named(title)}</span>
@@ -99,11 +111,10 @@ export class EvidenceTab extends Panel {
   }
 
   /** @param {NonNullable<Experiment["record"]>} record */
-  record({ agreement, rows, remarks, grid, seeds, networks, source }) {
+  record({ rows, remarks, grid, seeds, networks, source }) {
     return html`
-      <p class="quiet">${agreementText(agreement)}</p>
       <div class="wide" tabindex="0" role="group" aria-label=${msg("Table")}>
-        ${this.table(rows, agreement)}
+        ${this.table(rows)}
       </div>
       ${
         remarks.length
@@ -113,6 +124,13 @@ export class EvidenceTab extends Panel {
           : nothing
       }
       <p class="small">
+        ${
+          rows.some(({ interval }) => interval)
+            ? msg(
+                "Below a number is its 95% interval, over training seeds and held-out handwriting; ± is the standard deviation over seeds.",
+              )
+            : nothing
+        }
         ${msg(str`Tried: ${named(grid)}. Seeds ${seeds.join(", ") || msg("none")}.`)}
         ${Object.entries(networks).map(([network, sha256]) => html`${this.titleOf(network)} ${short(sha256)}. `)}
         ${msg(str`Source: ${named(source)}`)}
@@ -143,14 +161,20 @@ export class EvidenceTab extends Panel {
   }
 
   /**
-   * @param {ExperimentRow[]} rows
-   * @param {Agreement} agreement
+   * What a number rests on, and its criterion.
+   *
+   * @param {ExperimentRow} row
    */
-  table(rows, agreement) {
-    const columns = {
-      reference: rows.some(({ reference }) => reference !== null),
-      chance: rows.some(({ chance }) => chance !== null),
-    };
+  basis({ values, spread, over, bar }) {
+    const criterion = msg(str`criterion: ${named(bar)}`);
+    if (values.length === 0) return criterion;
+    const count = `${values.length} ${named(over)}`;
+    const around = spread === null ? count : html`${count} ± ${measured(spread)}`;
+    return html`${around}; ${criterion}`;
+  }
+
+  /** @param {ExperimentRow[]} rows */
+  table(rows) {
     return html`
       <table>
         <caption class="unseen">
@@ -160,10 +184,7 @@ export class EvidenceTab extends Panel {
           <tr>
             <th scope="col" class="text">${msg("measured")}</th>
             <th scope="col">${msg("ours")}</th>
-            ${columns.reference ? html`<th scope="col">${msg("reference")}</th>` : nothing}
-            ${columns.chance ? html`<th scope="col">${msg("chance")}</th>` : nothing}
-            <th scope="col" class="text">${msg("kind")}</th>
-            <th scope="col" class="text">${msg("holds")}</th>
+            <th scope="col" class="text">${msg("verdict")}</th>
           </tr>
         </thead>
         <tbody>
@@ -171,35 +192,47 @@ export class EvidenceTab extends Panel {
             (row) => html`
               <tr>
                 <th scope="row" title=${row.values.join(", ")}>
-                  ${this.readable(named(row.name))}
-                  <span class="quiet"
-                    >${msg(str`${row.values.length} ${named(row.over)}; criterion: ${named(row.bar)}`)}</span
-                  >
+                  ${this.readable(named(row.name))} <span class="quiet">${this.basis(row)}</span>
                 </th>
-                <td>
-                  ${measured(row.mean)}${
-                    row.spread === null ? nothing : html` ± ${measured(row.spread)}`
-                  }
-                </td>
-                ${
-                  columns.reference
-                    ? html`<td>${row.reference === null ? "" : measured(row.reference)}</td>`
-                    : nothing
-                }
-                ${
-                  columns.chance
-                    ? html`<td>${row.chance === null ? "" : measured(row.chance)}</td>`
-                    : nothing
-                }
-                <td class="text" data-kind>${named(agreement)}</td>
-                <td class="text ${row.holds ? "" : "differs"}" data-holds>
-                  ${row.holds ? msg("yes") : msg("does not match")}
+                <td>${measured(row.mean)} ${this.beside(row)}</td>
+                <td class="text">
+                  <span class=${row.verdict === "fails" ? "differs" : ""} data-verdict
+                    >${verdictText(row.verdict)}</span
+                  >
+                  <span class="quiet" data-kind>${agreementName(row.agreement)}</span>
                 </td>
               </tr>
             `,
           )}
         </tbody>
       </table>
+    `;
+  }
+
+  /**
+   * The numbers to read beside a mean: its interval, the published value, and that of guessing.
+   *
+   * @param {ExperimentRow} row
+   */
+  beside({ interval, reference, chance }) {
+    return html`
+      ${
+        interval
+          ? html`<span class="quiet" data-interval
+              >${measured(interval.low)} – ${measured(interval.high)}</span
+            >`
+          : nothing
+      }
+      ${
+        reference === null
+          ? nothing
+          : html`<span class="quiet">${msg("reference")} ${measured(reference)}</span>`
+      }
+      ${
+        chance === null
+          ? nothing
+          : html`<span class="quiet">${msg("chance")} ${measured(chance)}</span>`
+      }
     `;
   }
 }
@@ -210,7 +243,7 @@ export class EvidenceTab extends Panel {
  * @param {ExperimentRow[]} rows
  */
 function counted(rows) {
-  return `${rows.filter(({ holds }) => holds).length}/${rows.length}`;
+  return `${rows.filter(({ verdict }) => verdict === "holds").length}/${rows.length}`;
 }
 
 /**
@@ -219,11 +252,23 @@ function counted(rows) {
  * @param {Evidence} evidence
  */
 function tally({ experiments }) {
+  const rows = experiments.flatMap(({ record }) => record?.rows ?? []);
+  const count = (/** @type {Verdict} */ one) =>
+    rows.filter(({ verdict }) => verdict === one).length;
+  const [open, failed] = [count("not told apart"), count("fails")];
   const without = experiments.filter(({ record }) => !record).length;
   return flowing([
     msg(
-      "numbers meet their criterion. We set the criteria ourselves; some references are our own earlier measurements, with one training each.",
+      "numbers that could have come out otherwise meet their criterion. We set the criteria ourselves.",
     ),
+    ...(open
+      ? [
+          msg(
+            str`Not told apart: ${open}. There, other trainings or other handwriting could have given the opposite.`,
+          ),
+        ]
+      : []),
+    ...(failed ? [msg(str`Fail: ${failed}.`)] : []),
     ...(without
       ? [msg(str`${without} of ${experiments.length} experiments have no record yet.`)]
       : []),
@@ -231,42 +276,24 @@ function tally({ experiments }) {
 }
 
 /**
- * How many rows hold of each kind of agreement, and what that shows.
+ * How many rows hold of each kind, and what that shows.
  *
  * @param {Evidence} evidence
  */
 function kinds({ experiments }) {
-  const records = experiments.flatMap(({ record }) => record ?? []);
+  const all = experiments.flatMap(({ record }) => record?.rows ?? []);
+  const given = new Set(all.map(({ agreement }) => agreement));
   return html`<ul data-kinds>
-    ${[...new Set(records.map(({ agreement }) => agreement))].map((kind) => {
-      const rows = records.filter(({ agreement }) => agreement === kind).flatMap((one) => one.rows);
-      return html`<li data-agreement=${kind}>
-        <strong class="number">${counted(rows)}</strong> ${named(kind)}
-      </li>`;
-    })}
+    ${[...new Set([...OPEN, ...given])]
+      .filter((kind) => given.has(kind))
+      .map((kind) => {
+        const rows = all.filter(({ agreement }) => agreement === kind);
+        return html`<li data-agreement=${kind}>
+          <strong class="number">${counted(rows)}</strong> ${agreementName(kind)}:
+          ${agreementText(kind)}
+        </li>`;
+      })}
   </ul>`;
-}
-
-/**
- * Text on what a row that holds shows.
- *
- * @param {Agreement} agreement
- */
-function agreementText(agreement) {
-  switch (agreement) {
-    case "theorem check":
-      return msg(
-        "Exact rows must be exact, as mathematics says (theorem check); ranges off the lattice are our own earlier measurements.",
-      );
-    case "reproduces the number":
-      return msg("A row that holds here comes out as published (reproduces the number).");
-    case "reproduces the direction":
-      return msg(
-        "A row that holds here comes out in the published order (reproduces the direction).",
-      );
-    default:
-      return named(agreement);
-  }
 }
 
 customElements.define("evidence-tab", EvidenceTab);

@@ -1,5 +1,5 @@
 import { followPointer } from "../../browser/drag.js";
-import { drawingOf, hit, wholeAt } from "../scene.js";
+import { hit, placedDrawing, wholeAt } from "../scene.js";
 import { moveObject, selectObject } from "./selected-object.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -48,7 +48,7 @@ export function bringObject(store, palette, { row, col }) {
   const scene = store.get("scene");
   const [placed, ...others] = scene.objects;
   if (!placed || others.length > 0 || hit(scene, palette, row, col) !== null) return;
-  const drawing = drawingOf(scene, palette, placed.object);
+  const drawing = placedDrawing(scene, palette, placed);
   if (!drawing) return;
   const [, height, width] = store.get("model").input_shape;
   const [top, left] = [row - drawing.height / 2, col - drawing.width / 2];

@@ -1,5 +1,5 @@
 import { followPointer } from "../../browser/drag.js";
-import { add, drawingOf, move, remove } from "../scene.js";
+import { add, move, placedDrawing, remove, scaleField, startScale } from "../scene.js";
 import { deselectTool } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -18,7 +18,10 @@ import { deselectTool } from "./tool.js";
  * @returns {() => void}  cancels the drag and removes the object
  */
 export function carry(store, palette, { object: name, pointerId }, at, done) {
-  const drawing = drawingOf(store.get("scene"), palette, name);
+  const [, height, width] = store.get("model").input_shape;
+  const scale = startScale(palette, name, { height, width });
+  const placement = { object: name, ...scaleField(scale) };
+  const drawing = placedDrawing(store.get("scene"), palette, { ...placement, row: 0, col: 0 });
   if (!drawing) {
     done(null);
     return () => {};
@@ -53,7 +56,7 @@ export function carry(store, palette, { object: name, pointerId }, at, done) {
     if (index !== null) {
       store.set("scene", move(was, index, row, col, drawing, canvas()));
     } else if (inside) {
-      const now = add(was, { object: name, row, col }, store.get("limits").scene);
+      const now = add(was, { ...placement, row, col }, store.get("limits").scene);
       if (now === was) return;
       index = now.objects.length - 1;
       store.set("scene", now);

@@ -1,4 +1,4 @@
-import { followPointer } from "../../browser/drag.js";
+import { coalesced, followPointer } from "../../browser/drag.js";
 import { LocalisedError } from "../../state/error-types.js";
 import { draw, rub } from "./scene-ink.js";
 
@@ -19,22 +19,11 @@ export function stroke(store, board, press, at, end) {
   let last = at(press);
   mark(store, [last]);
   const move = (/** @type {PointerEvent} */ event) => {
-    const points = movesOf(event).map(at);
+    const points = coalesced(event).map(at);
     mark(store, [last, ...points]);
     last = points.at(-1) ?? last;
   };
   followPointer(press, { move, end, capture: board });
-}
-
-/**
- * The moves that a move stands for: fast strokes have several a frame. Browsers tell them in secure
- * contexts alone, and some never.
- *
- * @param {PointerEvent} event
- */
-function movesOf(event) {
-  const merged = event.getCoalescedEvents?.() ?? [];
-  return merged.length ? merged : [event];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { followPointer, isPress } from "../../browser/drag.js";
-import { add, freePlace } from "../scene.js";
+import { add, enlarged, freePlace, scaleField, startScale } from "../scene.js";
 import { deselectTool } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -19,8 +19,11 @@ export function place(store, palette, drawing) {
   deselectTool(store);
   const [, height, width] = store.get("model").input_shape;
   const scene = store.get("scene");
-  const at = freePlace(scene, palette, drawing, { height, width });
-  const now = add(scene, { object: drawing.name, ...at }, store.get("limits").scene);
+  const canvas = { height, width };
+  const scale = startScale(palette, drawing.name, canvas);
+  const at = freePlace(scene, palette, enlarged(drawing, scale), canvas);
+  const placed = { object: drawing.name, ...at, ...scaleField(scale) };
+  const now = add(scene, placed, store.get("limits").scene);
   store.set("scene", now);
   store.set("selection", { ...store.get("selection"), object: now.objects.length - 1 });
 }

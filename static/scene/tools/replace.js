@@ -1,4 +1,4 @@
-import { wholeAt } from "../scene.js";
+import { cleared, enlarged, placedDrawing, scaleField, startScale, wholeAt } from "../scene.js";
 import { deselectTool } from "./tool.js";
 
 /** @import { Store } from "../../state/store.js" */
@@ -20,11 +20,14 @@ export function replace(store, palette, samples) {
   const shown = samples.findIndex(({ name }) => name === was?.object);
   const next = samples[(shown + 1) % samples.length];
   if (!next) return;
-  const before = was && palette.get(was.object);
+  const before = was && palette.has(was.object) && placedDrawing(scene, palette, was);
+  const scale = (before && was.scale) || startScale(palette, next.name, { height, width });
+  const after = enlarged(next, scale);
   const [row, col] = before
-    ? [was.row + (before.height - next.height) / 2, was.col + (before.width - next.width) / 2]
-    : [(height - next.height) / 2, (width - next.width) / 2];
-  replaceAll(store, [{ object: next.name, ...wholeAt(row, col, next, { height, width }) }]);
+    ? [was.row + (before.height - after.height) / 2, was.col + (before.width - after.width) / 2]
+    : [(height - after.height) / 2, (width - after.width) / 2];
+  const at = wholeAt(row, col, after, { height, width });
+  replaceAll(store, [{ object: next.name, ...at, ...scaleField(scale) }]);
 }
 
 /**
@@ -36,5 +39,6 @@ export function replace(store, palette, samples) {
 export function replaceAll(store, objects) {
   deselectTool(store);
   const object = objects.length === 1 ? 0 : null;
-  store.merge({ scene: { objects }, selection: { ...store.get("selection"), object } });
+  const scene = { ...cleared(store.get("scene")), objects };
+  store.merge({ scene, selection: { ...store.get("selection"), object } });
 }

@@ -1,7 +1,7 @@
 import { LocalisedError } from "../../state/error-types.js";
 import { msg } from "@lit/localize";
 import { read, write } from "../drawing-png.js";
-import { fullReason, remove } from "../scene.js";
+import { fullReason, remove, scaleField } from "../scene.js";
 import { blank, cropped, lay, line } from "./ink-bitmap.js";
 
 /** @import { Scene, SceneLimits } from "../../types/api.js" */
@@ -20,7 +20,10 @@ import { blank, cropped, lay, line } from "./ink-bitmap.js";
  * @throws {LocalisedError} if a new picture is needed and the scene is full
  */
 export function draw(scene, drawing, points, { ink, width }, canvas, limits) {
-  const index = scene.objects.findIndex(({ object }) => object === drawing);
+  // A drawing that was enlarged has no pixels as fine as the pen's: a new one is started.
+  const index = scene.objects.findIndex(
+    ({ object, scale = 1 }) => object === drawing && scale === 1,
+  );
   const placed = scene.objects[index];
   const before = placed && read(scene.pictures?.[placed.object] ?? "");
   const sheet = blank(canvas.height, canvas.width);
@@ -46,10 +49,18 @@ export function rub(scene, points, width, limits) {
     const placed = now.objects[index];
     const sheet = placed && read(now.pictures?.[placed.object] ?? "");
     if (!placed || !sheet) continue;
-    const there = points.map(({ row, col }) => ({ row: row - placed.row, col: col - placed.col }));
-    if (!line(sheet, there, width, 0)) continue;
+    const { scale = 1 } = placed;
+    const there = points.map(({ row, col }) => ({
+      row: Math.floor((row - placed.row) / scale),
+      col: Math.floor((col - placed.col) / scale),
+    }));
+    if (!line(sheet, there, Math.max(Math.round(width / scale), 1), 0)) continue;
     const cut = cropped(sheet);
-    const moved = cut && { ...cut, row: cut.row + placed.row, col: cut.col + placed.col };
+    const moved = cut && {
+      ...cut,
+      row: cut.row * scale + placed.row,
+      col: cut.col * scale + placed.col,
+    };
     now = moved ? show(now, index, moved, limits).scene : remove(now, index);
   }
   return now;
@@ -77,12 +88,12 @@ function show(scene, index, { row, col, sheet }, limits) {
   const png = write(sheet);
   if (png.length > limits.picture_text)
     throw new LocalisedError(msg("The drawing has become too large."));
-  const was = scene.objects[index]?.object;
+  const { object: was, scale } = scene.objects[index] ?? {};
   const alone = scene.objects.filter(({ object }) => object === was).length === 1;
   const name = was !== undefined && alone ? was : freeName(scene);
-  const problem = fullReason(scene, name, limits, was === undefined);
+  const problem = fullReason(scene, name, limits, was === undefined, png);
   if (problem) throw new LocalisedError(problem);
-  const placed = { object: name, row, col };
+  const placed = { object: name, row, col, ...scaleField(scale) };
   const objects =
     was === undefined ? [...scene.objects, placed] : scene.objects.with(index, placed);
   return {

@@ -1,4 +1,4 @@
-import { drawingOf, move, remove } from "../scene.js";
+import { move, placedDrawing, remove } from "../scene.js";
 
 /** @import { Store } from "../../state/store.js" */
 /** @import { Placement, Sprite } from "../../types/api.js" */
@@ -14,7 +14,7 @@ export function selectedObject(store, palette) {
   const scene = store.get("scene");
   const index = store.get("selection").object;
   const placed = index === null ? undefined : scene.objects[index];
-  const drawing = placed && drawingOf(scene, palette, placed.object);
+  const drawing = placedDrawing(scene, palette, placed);
   return index !== null && placed && drawing ? { index, placed, drawing } : null;
 }
 
@@ -52,7 +52,7 @@ export function selectNext(store) {
 export function moveObject(store, palette, index, row, col) {
   const scene = store.get("scene");
   const [, height, width] = store.get("model").input_shape;
-  const drawing = drawingOf(scene, palette, scene.objects[index]?.object ?? "");
+  const drawing = placedDrawing(scene, palette, scene.objects[index]);
   if (drawing) store.set("scene", move(scene, index, row, col, drawing, { height, width }));
 }
 

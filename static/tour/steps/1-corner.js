@@ -1,3 +1,4 @@
+import { placedDrawing } from "../../scene/scene.js";
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { stageWithin } from "../../i18n/volume-colour-names.js";
@@ -101,7 +102,7 @@ function isOut(seen) {
  */
 function isCut({ state: { model, scene }, palette }) {
   const [first] = scene.objects;
-  const drawing = palette.get(first?.object ?? "");
+  const drawing = placedDrawing(scene, palette, first);
   const [, rows = 0, cols = 0] = model.input_shape;
   if (!first || !drawing) return false;
   const { row, col } = first;

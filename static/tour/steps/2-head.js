@@ -8,6 +8,7 @@ import { claim, more, percent, percentText, plain, quote, waiting } from "../cla
 import { shareTable } from "../share-table.js";
 import { OWN_BUTTON, at, standing, three } from "../step-setup.js";
 import { errorText } from "../../i18n/error-messages.js";
+import { metricsOf } from "../../network/metrics.js";
 
 /** @import { Card, Placement } from "../../types/api.js" */
 /** @import { Transplants } from "../../network/transplants.js" */
@@ -126,7 +127,15 @@ function shares({ state: { transplantSweeps }, cards, palette }) {
   const both = readOf(sweepOf(four.everywhere));
   const given = readOf(sweepOf(four.everywhereHead));
   const start = sweepOf(four.corner)?.start;
-  if (!start || own === null || lent === null || given === null || both === null) return null;
+  if (
+    !start ||
+    start.chance === null ||
+    own === null ||
+    lent === null ||
+    given === null ||
+    both === null
+  )
+    return null;
   const digit = palette.get(start.object)?.title ?? start.object;
   return { digit, own, lent, given, both, chance: start.chance, places: start.total };
 }
@@ -215,8 +224,8 @@ function swept(seen) {
 function onAllDigits({ cards }) {
   const four = transplants(cards);
   if (!four) return [];
-  const { samples, positions } = four.corner.metrics;
-  const mean = (/** @type {Card} */ { metrics }) => metrics.mean;
+  const { samples, positions } = metricsOf(four.corner);
+  const mean = (/** @type {Card} */ card) => metricsOf(card).mean;
   const counts = {
     samples: quote("samples", samples),
     places: quote("card-places", positions.length),
@@ -259,10 +268,10 @@ function table({ digit, own, lent, given, both }) {
 
 /** @param {Transplants} four */
 function cardTable({ corner, cornerHead, everywhereHead, everywhere }) {
-  const cell = (/** @type {string} */ name, /** @type {Card} */ { metrics: { mean } }) => ({
-    share: mean,
-    text: percent(name, mean),
-  });
+  const cell = (/** @type {string} */ name, /** @type {Card} */ card) => {
+    const { mean } = metricsOf(card);
+    return { share: mean, text: percent(name, mean) };
+  };
   return byHead(msg("All digits: right answers over the whole canvas"), {
     own: cell("card-own", corner),
     lent: cell("card-lent", cornerHead),

@@ -1,22 +1,25 @@
-import { INITIAL_STATE } from "../../state/initial-state.js";
-import { divide, readScene, writeObjects, writePictures } from "../scene-codec.js";
+import { firstModel, firstScene } from "../../state/initial-state.js";
+import { divide, readScene, writeBackground, writeObjects, writePictures } from "../scene-codec.js";
 
 /** @import { Part } from "../url-params.js" */
 
-const FIRST = writeObjects(INITIAL_STATE.scene.objects);
-
-/** The objects on the canvas, bottom first, and the scene's pictures. @type {Part} */
+/** The objects on the canvas, bottom first, the scene's pictures and its background. @type {Part} */
 export const part = {
-  names: ["objects", "pictures"],
+  names: ["objects", "pictures", "background"],
   keys: ["scene"],
   write: (state) => {
     const { held, left } = divide(state);
     const objects = writeObjects(state.scene.objects);
     const pictures = writePictures(held.scene, left.scene);
-    return { objects: objects === FIRST && pictures === null ? null : objects, pictures };
+    const background = writeBackground(state.scene);
+    const opening = writeObjects(firstScene(state.model).objects);
+    const first = objects === opening && pictures === null && background === null;
+    return { objects: first ? null : objects, pictures, background };
   },
   read: (params) => {
-    const pictures = { stored: params.storedPictures.scene };
-    return { scene: readScene(params, "objects", "pictures", pictures) ?? INITIAL_STATE.scene };
+    const pictures = { stored: params.storedPictures.scene, background: "background" };
+    const id = params.get("model");
+    const model = params.cards.find((card) => card.id === id) ?? firstModel(params.cards);
+    return { scene: readScene(params, "objects", "pictures", pictures) ?? firstScene(model) };
   },
 };

@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { isOwnId } from "../../server/restore.js";
 import { INITIAL_STATE } from "../../state/initial-state.js";
 import { MAX_NETWORKS, SWEEP_STEPS } from "../../lab/form-choices.js";
 import { MAPS } from "../../lab/sweep-maps.js";
@@ -28,7 +29,7 @@ export const part = {
       field: params.oneOf("map", FIELDS) ?? FIRST.field,
       output: readOutput(params),
     },
-    overlay: params.card("over")?.id ?? null,
+    overlay: readOverlay(params),
   }),
 };
 
@@ -45,6 +46,16 @@ function readNetworks(params) {
     if (!found) params.refuse("beside", msg("the id of a network that is here"), id);
     return found;
   });
+}
+
+/**
+ * A visitor's own network may be brought later.
+ *
+ * @param {UrlParams} params
+ */
+function readOverlay(params) {
+  const id = params.get("over");
+  return id !== null && isOwnId(id) ? id : (params.card("over")?.id ?? null);
 }
 
 /** @param {UrlParams} params */

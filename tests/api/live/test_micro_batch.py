@@ -80,11 +80,11 @@ def test_a_batch_is_limited_in_scenes_and_in_work(entries, sizes, monkeypatch):
     answered(scenes)
     assert sizes == [MAX_SCENES, 3]
     sizes.clear()
-    monkeypatch.setattr(micro_batch, "MAX_PRODUCTS", 2 * entries[0].network.products)
+    monkeypatch.setattr(micro_batch, "MAX_OPERATIONS", 2 * entries[0].network.operations)
     answered(scenes[:5])
     assert sizes == [2, 2, 1]
     sizes.clear()
-    monkeypatch.setattr(micro_batch, "MAX_PRODUCTS", 1)
+    monkeypatch.setattr(micro_batch, "MAX_OPERATIONS", 1)
     answered(scenes[:3])
     assert sizes == [1, 1, 1]
 

@@ -29,10 +29,10 @@ def asked(client, message, **headers):
     )
 
 
-@pytest.mark.parametrize("limit", [frames.INLINE_PRODUCTS, 0])
+@pytest.mark.parametrize("limit", [frames.INLINE_OPERATIONS, 0])
 @pytest.mark.parametrize("scene", SCENES)
 def test_a_frame_is_the_live_channels_to_the_last_bit(client, monkeypatch, scene, limit):
-    monkeypatch.setattr(frames, "INLINE_PRODUCTS", limit)
+    monkeypatch.setattr(frames, "INLINE_OPERATIONS", limit)
     for model in ("ludic", "figure-corner", "digits-max-fc-corner"):
         message = scene_message(7, scene, model)
         with client.websocket_connect("/api/live") as live:

@@ -14,7 +14,7 @@ from safetensors.numpy import load
 from starlette.testclient import WebSocketDenialResponse
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from app.api.live.frames import INLINE_BYTES, INLINE_PRODUCTS
+from app.api.live.frames import INLINE_BYTES, INLINE_OPERATIONS
 from app.api.live.session import DEFLATED, LiveSession
 from app.frame import encode
 from app.inference import FrameRequest, live_frame, live_frames
@@ -25,7 +25,7 @@ SLOW = "shiftscope_connections_cut_total", {"reason": "slow"}
 
 
 def test_a_scene_is_answered_with_its_frame(client, tmp_path):
-    entry = client.app.state.library.find("ludic")
+    entry = client.app.state.networks.library.find("ludic")
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(7))
         frame = live.receive_bytes()
@@ -89,7 +89,7 @@ def test_an_invalid_message_gets_an_error_and_the_connection_stays_open(client, 
         assert seq_of(live.receive_bytes()) == 8
 
 
-@pytest.mark.parametrize(("limit", "compute"), [(INLINE_PRODUCTS, False), (0, True)])
+@pytest.mark.parametrize(("limit", "compute"), [(INLINE_OPERATIONS, False), (0, True)])
 def test_a_slow_network_never_runs_on_the_event_loop(client, monkeypatch, limit, compute):
     threads = []
 
@@ -99,7 +99,7 @@ def test_a_slow_network_never_runs_on_the_event_loop(client, monkeypatch, limit,
 
     monkeypatch.setattr("app.api.live.frames.live_frame", partial(record, live_frame))
     monkeypatch.setattr("app.api.live.micro_batch.live_frames", partial(record, live_frames))
-    monkeypatch.setattr("app.api.live.frames.INLINE_PRODUCTS", limit)
+    monkeypatch.setattr("app.api.live.frames.INLINE_OPERATIONS", limit)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(1))
         live.receive_bytes()
@@ -108,8 +108,8 @@ def test_a_slow_network_never_runs_on_the_event_loop(client, monkeypatch, limit,
 
 
 def test_every_served_network_is_fast(client):
-    entries = client.app.state.library.entries.values()
-    assert all(entry.network.products <= INLINE_PRODUCTS for entry in entries)
+    entries = client.app.state.networks.library.entries.values()
+    assert all(entry.network.operations <= INLINE_OPERATIONS for entry in entries)
 
 
 def test_an_internal_error_is_reported_and_the_connection_stays_open(client, monkeypatch, caplog):
@@ -140,7 +140,7 @@ def test_a_scene_that_a_newer_one_replaced_gets_no_frame(client, monkeypatch):
         return live_frame(asked)
 
     monkeypatch.setattr("app.api.live.frames.live_frame", slow)
-    monkeypatch.setattr("app.api.live.frames.INLINE_PRODUCTS", 0)
+    monkeypatch.setattr("app.api.live.frames.INLINE_OPERATIONS", 0)
     with client.websocket_connect("/api/live") as live:
         live.send_text(scene_message(0))
         assert begun.wait(20)
@@ -187,7 +187,7 @@ def session_of(client, send, subprotocols=(), slow_timeout=20.0):
         return {"type": "websocket.connect"}
 
     socket = WebSocket({"type": "websocket", "subprotocols": [*subprotocols]}, receive, send)
-    parts = state.library, state.micro_batcher, state.worker_pool
+    parts = state.networks, state.micro_batcher, state.worker_pool
     return LiveSession(socket, *parts, 1 << 17, 1800.0, slow_timeout)
 
 

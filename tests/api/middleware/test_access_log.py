@@ -168,7 +168,7 @@ def test_forms_are_counted_by_route_too_whether_accepted_or_refused(client, path
 
 def test_scenes_frames_and_errors_are_counted(client, monkeypatch):
     # As of a network that takes long: its frames are jobs.
-    monkeypatch.setattr("app.api.live.frames.INLINE_PRODUCTS", 0)
+    monkeypatch.setattr("app.api.live.frames.INLINE_OPERATIONS", 0)
     before = values(client)
     with client.websocket_connect("/api/live") as live:
         for seq in range(3):

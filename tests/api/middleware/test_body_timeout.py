@@ -5,14 +5,19 @@ import json
 
 from fastapi import FastAPI
 
-from app.api.middleware.body_timeout import BodyTimeout
+from app.api.middleware.body_timeout import SLOWEST, BodyTimeout
+from app.api.routes import own_networks
 
 PART = {"type": "http.request", "body": b"x", "more_body": True}
 END = {"type": "http.request", "body": b"", "more_body": False}
 START = {"type": "http.response.start", "status": 200, "headers": []}
 
 
-def answered(app, *messages):
+UPLOADING = FastAPI()
+UPLOADING.include_router(own_networks.router)
+
+
+def answered(app, *messages, path="/", served=None):
     """The messages that `app` sends to a client that sends these and then stays silent."""
     sent, left = [], list(messages)
 
@@ -26,7 +31,8 @@ def answered(app, *messages):
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": "/", "headers": [], "app": FastAPI()}
+    served = served or FastAPI()
+    scope = {"type": "http", "method": "POST", "path": path, "headers": [], "app": served}
     asyncio.run(BodyTimeout(app, 60.0)(scope, receive, send))
     return sent
 
@@ -88,3 +94,28 @@ def test_a_response_that_has_begun_is_not_followed_by_another():
         await receive()
 
     assert answered(early) == [START]
+
+
+def test_a_networks_file_has_more_time_as_it_arrives():
+    """A second for each `SLOWEST` bytes; without them, 60 s as any body."""
+
+    def reads_after(seconds):
+        async def reads_on(scope, receive, send):
+            await receive()
+            loop = asyncio.get_running_loop()
+            begun = loop.time()
+            loop.time = lambda: begun + seconds
+            await reads(scope, receive, send)
+
+        return reads_on
+
+    large = {**PART, "body": bytes(100 * SLOWEST)}
+    for first, seconds, path, status in (
+        (large, 150, "/api/models", 200),
+        (large, 170, "/api/models", 408),
+        (large, 150, "/", 408),
+        (PART, 70, "/api/models", 408),
+    ):
+        sent = (first, END) if status == 200 else (first,)
+        start, *_ = answered(reads_after(seconds), *sent, path=path, served=UPLOADING)
+        assert start["status"] == status, (seconds, path)

@@ -50,7 +50,7 @@ def test_a_cached_response_is_made_once(fresh, monkeypatch):
 def test_errors_queries_and_revalidations_are_not_cached(fresh):
     for _ in range(2):
         problem(fresh.get("/api/models/nobody"), 404, "unknown_model", "model")
-        assert fresh.post("/api/models").status_code == 405
+        assert fresh.post("/api/objects").status_code == 405
         assert fresh.head("/api/models").content == b""
     tag = fresh.get("/api/objects/face.png").headers["etag"]
     for _ in range(2):

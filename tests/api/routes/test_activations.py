@@ -29,7 +29,7 @@ def ask(client, model="ludic", scene=SCENE, **query):
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_volume_is_what_the_oracle_computes(client, model):
-    spec = client.app.state.library.find(model).network.spec
+    spec = client.app.state.networks.library.find(model).network.spec
     weights = load((ROOT / "models" / f"{model}.safetensors").read_bytes())
     expected = oracle.forward(
         spec, weights, raster(Scene.model_validate(SCENE), (3, 64, 64)).picture

@@ -1,9 +1,15 @@
 import hashlib
+import io
+import json
 
 import numpy as np
+import onnx
 from safetensors.numpy import load
 
 from tests.api.conftest import problem
+from tests.network.onnx_file.exporting import session
+
+SCENE = {"objects": [{"object": "digit-3-1", "row": 9, "col": 17}]}
 
 
 def test_the_catalogue_lists_every_network_of_the_folder(client):
@@ -78,8 +84,37 @@ def test_weights_that_a_client_has_are_not_sent_again(client):
     assert changed.status_code == 200
 
 
+def test_a_network_as_an_onnx_file_computes_the_logits_of_its_scenes(client):
+    card = client.get("/api/models/digits-max-gap").json()
+    response = client.get("/api/models/digits-max-gap/onnx")
+    assert 'filename="digits-max-gap.onnx"' in response.headers["content-disposition"]
+    model = onnx.load_from_string(response.content)
+    notes = {note.key: note.value for note in model.metadata_props}
+    assert json.loads(notes["outputs"]) == card["outputs"]
+    assert (notes["title"], notes["sha256"]) == (card["title"], card["sha256"])
+    trace = client.post(
+        "/api/models/digits-max-gap/activations?format=npz&layers=input", json={"scene": SCENE}
+    )
+    tensors = np.load(io.BytesIO(trace.content))
+    (logits,) = session(model).run(["logits"], {"input": tensors["input"][None]})
+    scale = np.abs(tensors["logits"]).max()
+    np.testing.assert_allclose(logits[0], tensors["logits"], rtol=0, atol=1e-5 * scale)
+
+
+def test_an_onnx_file_that_a_client_has_is_not_sent_again(client):
+    tag = client.get("/api/models/ludic/onnx").headers["etag"]
+    again = client.get("/api/models/ludic/onnx", headers={"if-none-match": tag})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_layer_without_a_counterpart_in_onnx_is_named(client):
+    cards = client.get("/api/models").json()["models"]
+    adaptive = next(card["id"] for card in cards if card["pooling"] == "aps")
+    problem(client.get(f"/api/models/{adaptive}/onnx"), 422, "not_exportable", "pool1")
+
+
 def test_the_error_for_an_unknown_network_lists_the_known_ones(client):
-    for path in ("/api/models/none", "/api/models/none/weights"):
+    for path in ("/api/models/none", "/api/models/none/weights", "/api/models/none/onnx"):
         message = problem(client.get(path), 404, "unknown_model", "model")
         assert "ludic" in message
         assert "'none'" in message

@@ -45,7 +45,7 @@ def test_a_face_cell_is_explained_from_the_maximum_to_the_last_product(client):
 
 @pytest.mark.parametrize("model", ["ludic", "figure-everywhere", "digits-blur-gap"])
 def test_every_number_of_a_convolution_is_the_oracles(client, model):
-    network = client.app.state.library.find(model).network
+    network = client.app.state.networks.library.find(model).network
     picture = raster(Scene.model_validate(face()), (3, 64, 64)).picture
     volumes = oracle.forward(network.spec, parameters(network), picture)
     weights = parameters(network)

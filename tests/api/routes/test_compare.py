@@ -8,7 +8,7 @@ PATH = "/api/models/{}/compare"
 
 @pytest.mark.parametrize("model", ["ludic", "figure-everywhere", "digits-aps-gap"])
 def test_the_response_is_the_experiment_s_result(client, model):
-    entry = client.app.state.library.find(model)
+    entry = client.app.state.networks.library.find(model)
     wanted = {"a": face(), "b": face(8, 12)}
     answer = client.post(PATH.format(model), json=wanted)
     assert answer.status_code == 200
@@ -37,7 +37,7 @@ def test_its_fields(client):
     assert answer["layers"][-1]["displacement"] == {"row": 10.75, "col": 10.75}
     assert set(answer["outputs_a"][0]) == {"name", "score", "logit"}
     assert set(answer["path"]) == {"output", "overlap", "cosine", "a", "b"}
-    assert set(answer["path"]["a"]) == {"logit", "bias", "total", "top"}
+    assert set(answer["path"]["a"]) == {"logit", "bias", "exact", "total", "top"}
 
 
 def test_without_a_common_shift_the_shift_is_null(client):

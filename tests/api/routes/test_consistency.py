@@ -15,7 +15,7 @@ PATH = "/api/models/{}/consistency"
 @pytest.mark.parametrize("model", ["ludic", "digits-stride-gap"])
 @pytest.mark.parametrize("wanted", [{"pairs": 9}, {"protocol": "cyclic", "radius": 30, "pairs": 5}])
 def test_the_response_is_the_experiment_s_result(client, model, wanted):
-    entry = client.app.state.library.find(model)
+    entry = client.app.state.networks.library.find(model)
     answer = client.post(PATH.format(model), json=wanted)
     assert answer.status_code == 200
     expected = consistency.run(entry, consistency.Config.model_validate(wanted))
@@ -57,6 +57,6 @@ def test_a_network_without_held_out_samples_is_rejected():
     entry = entry_of(spec, random_weights(spec))
     app = create_app()
     with TestClient(app) as client:
-        app.state.library = replace(app.state.library, entries={"tiny": entry})
+        app.state.networks.library = replace(app.state.networks.library, entries={"tiny": entry})
         answer = client.post(PATH.format("tiny"), json={})
         assert "output 0, output 1" in problem(answer, 422, "not_measurable")

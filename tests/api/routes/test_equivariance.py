@@ -10,7 +10,7 @@ SHIFT = {"row": 4, "col": 20}
 @pytest.mark.parametrize("model", ["ludic", "digits-blur-gap"])
 @pytest.mark.parametrize("protocol", ["canvas", "cyclic"])
 def test_the_response_is_the_experiment_s_result(client, model, protocol):
-    entry = client.app.state.library.find(model)
+    entry = client.app.state.networks.library.find(model)
     wanted = {"scene": face(8, 8), "shift": SHIFT, "protocol": protocol}
     answer = client.post(PATH.format(model), json=wanted)
     assert answer.status_code == 200

@@ -29,7 +29,7 @@ def lines_of(response):
     ],
 )
 def test_the_response_is_the_experiment_s_result(client, model, wanted):
-    entry = client.app.state.library.find(model)
+    entry = client.app.state.networks.library.find(model)
     answer = client.post(PATH.format(model), json=wanted)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"

@@ -20,6 +20,11 @@ def test_limits_are_those_of_the_settings(lone):
         message_limit=3000,
         body_limit=4000,
         sweep_limit=50,
+        own_networks=False,
+        own_file_limit=5000,
+        own_products=6000,
+        own_memory=7 << 20,
+        own_minutes=8,
     )
     with TestClient(create_app(settings)) as client:
         found = client.get("/api/limits").json()
@@ -27,6 +32,14 @@ def test_limits_are_those_of_the_settings(lone):
     assert found["message"]["live_bytes"] == 3000
     assert found["message"]["body_bytes"] == 4000
     assert found["sweep_positions"] == 50
+    assert found["own"] == {
+        "allowed": False,
+        "bytes": 5000,
+        "products": 6000,
+        "memory": 7 << 20,
+        "minutes": 8,
+        "volumes": 12,
+    }
 
 
 def test_a_scene_may_be_as_large_as_the_limits_say_and_no_larger(client, limits):

@@ -35,7 +35,7 @@ def test_the_result_of_a_measure_without_settings_is_computed_once_per_network(c
     state, request = client.app.state, Request({"type": "http", "headers": []})
 
     def answer(model):
-        entry = state.library.find(model)
+        entry = state.networks.library.find(model)
         return client.portal.call(endpoint, request, entry, state.worker_pool)
 
     first, again, other = (answer(name) for name in ("ludic", "ludic", "digits-max-gap"))

@@ -8,7 +8,7 @@ PATH = "/api/models/{}/path"
 
 @pytest.mark.parametrize("model", ["ludic", "figure-everywhere"])
 def test_the_response_is_the_experiment_s_result(client, model):
-    entry = client.app.state.library.find(model)
+    entry = client.app.state.networks.library.find(model)
     for more in ({}, {"output": "arm", "top": 3}):
         wanted = {"scene": face(), **more}
         answer = client.post(PATH.format(model), json=wanted)
@@ -20,7 +20,7 @@ def test_the_response_is_the_experiment_s_result(client, model):
 def test_its_fields(client):
     answer = client.post(PATH.format("ludic"), json={"scene": face(), "top": 1}).json()
     assert set(answer) == {
-        "model", "sha256", "output", "logit", "bias", "total", "layer", "shape", "top",
+        "model", "sha256", "output", "logit", "bias", "exact", "total", "layer", "shape", "top",
     }  # fmt: skip
     assert set(answer["top"][0]) == {
         "layer", "channel", "row", "col", "value", "weight", "contribution", "unit",

@@ -91,20 +91,29 @@ def test_a_picture_comes_back_fitted_to_the_canvas(client, send, kind):
 
 
 @WAYS
+def test_a_side_takes_the_place_of_the_canvas(client, send):
+    answer = send(client, FILES["PNG"], model="ludic", side=48).json()
+    assert (answer["height"], answer["width"]) == (27, 48)
+    np.testing.assert_array_equal(pixels_of(answer), fit(FILES["PNG"], 48, 48))
+    problem(send(client, FILES["PNG"], side=0), 422, "invalid_input", "side")
+    problem(send(client, FILES["PNG"], side=513), 422, "invalid_input", "side")
+
+
+@WAYS
 def test_the_canvas_is_that_of_the_network_where_one_is_named(client, send, monkeypatch):
     assert send(client, FILES["PNG"], model="ludic").json()["width"] == 64
     problem(send(client, FILES["PNG"], model="none"), 404, "unknown_model", "model")
-    card = client.app.state.library.find("ludic").card
+    card = client.app.state.networks.library.find("ludic").card
     monkeypatch.setattr(pictures, "canvas", lambda *_: (20, 200))
     assert send(client, FILES["PNG"], model=card.id).json()["height"] == 20
 
 
 def test_on_a_large_canvas_a_picture_is_made_short_enough_for_a_scene(client, monkeypatch):
-    monkeypatch.setattr(pictures, "canvas", lambda *_: (256, 256))
-    noise = np.random.default_rng(0).integers(0, 256, (256, 200, 3), np.uint8)
+    monkeypatch.setattr(pictures, "canvas", lambda *_: (512, 512))
+    noise = np.random.default_rng(0).integers(0, 256, (512, 400, 3), np.uint8)
     answer = by_form(client, file(Image.fromarray(noise), "PNG")).json()
-    assert LONGEST / 2 < len(answer["png"]) <= LONGEST
-    assert answer["height"] / answer["width"] == pytest.approx(256 / 200, rel=0.05)
+    assert LONGEST / 4 < len(answer["png"]) <= LONGEST / 2, "half is left to other pictures"
+    assert answer["height"] / answer["width"] == pytest.approx(512 / 400, rel=0.05)
     scene = scene_with(answer, 0, 0)
     assert client.post("/api/render", json={"scene": scene}).status_code == 200
 
@@ -180,20 +189,36 @@ def test_a_scene_with_a_picture_is_answered_live(client):
         with client.websocket_connect("/api/live") as live:
             live.send_text(scene_message(row, scene))
             frame = load(live.receive_bytes())
-        entry = client.app.state.library.find("ludic")
+        entry = client.app.state.networks.library.find("ludic")
         expected = load(live_frame(FrameRequest(entry, Scene.model_validate(scene), row)))
         assert all(np.array_equal(frame[name], expected[name]) for name in expected)
         shown = pixels_of(answer)[..., :3].transpose(2, 0, 1)
         np.testing.assert_array_equal(frame["input"][:, row : row + 36], shown)
 
 
-def test_four_pictures_and_all_objects_fit_in_a_live_message(client):
+def test_a_photo_for_a_canvas_of_224_px_keeps_its_size_with_fewer_colours(client, monkeypatch):
+    monkeypatch.setattr(pictures, "canvas", lambda *_: (224, 224))
+    rows, cols = np.mgrid[:224, :224]
+    waves = [128 + 100 * np.sin(rows / (9 + k) + cols / (17 - k) + k) for k in range(3)]
+    noise = np.random.default_rng(0).normal(0, 6, (224, 224, 3))
+    shot = np.clip(np.stack(waves, 2) + noise, 0, 255).astype(np.uint8)
+    answer = by_form(client, file(Image.fromarray(shot), "PNG")).json()
+    assert (answer["height"], answer["width"]) == (224, 224)
+    scene = {"pictures": {answer["name"]: answer["png"]}, "background": answer["name"]}
+    png = client.post("/api/render", json={"scene": scene}).content
+    seen = np.asarray(Image.open(io.BytesIO(png)))
+    shown = np.asarray(Image.open(io.BytesIO(base64.b64decode(answer["png"]))).convert("RGB"))
+    assert np.array_equal(seen, shown[80:144, 80:144]), "cut off around its middle"
+    assert np.abs(shown.astype(int) - shot).mean() < 8
+
+
+def test_pictures_and_all_objects_fit_in_a_live_message(client):
     names = [f"picture-{index}{'a' * 23}" for index in range(4)]
     # What follows the end of a PNG is not looked at.
-    longest = base64_of(file(photo(8, 8), "PNG").ljust(LONGEST // 4 * 3, b"\x00"))
-    assert len(longest) == LONGEST
-    objects = [{"object": names[i % 4], "row": -4096, "col": -4096} for i in range(32)]
-    scene = {"objects": objects, "pictures": dict.fromkeys(names, longest)}
+    longest = base64_of(file(photo(8, 8), "PNG").ljust(LONGEST // 16 * 3, b"\x00"))
+    assert 4 * len(longest) == LONGEST
+    objects = [{"object": names[i % 4], "row": -4096, "col": -4096, "scale": 32} for i in range(32)]
+    scene = {"objects": objects, "pictures": dict.fromkeys(names, longest), "background": names[0]}
     message = scene_message(2**53 - 1, scene)
     assert len(message) <= Settings().message_limit
     with client.websocket_connect("/api/live") as live:

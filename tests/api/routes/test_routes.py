@@ -74,7 +74,7 @@ def test_a_route_that_does_more_than_read_declares_its_policy():
 
 
 def test_openapi_says_which_routes_compute(client):
-    """All POST requests compute, and so do measures that are computed on GET."""
+    """All that change something do, measures that are computed on GET, and trainings."""
     paths = client.get("/openapi.json").json()["paths"]
     said = {
         (method, path): operation.get("x-budget")
@@ -83,8 +83,14 @@ def test_openapi_says_which_routes_compute(client):
         if operation.get("x-computes")
     }
     posted = {("post", path) for path, operations in paths.items() if "post" in operations}
-    made = {("get", "/api/models/{model}/weight-change")}
-    assert said.keys() == posted | made
+    training = "/api/trainings/{training}"
+    made = {("get", "/api/models/{model}/weight-change"), ("get", training)}
+    changed = {("delete", "/api/models/{model}"), ("delete", training), ("patch", training)}
+    assert said.keys() == posted | made | changed
+    assert {path for (_, path), budget in said.items() if budget == "trainings"} == {
+        "/api/trainings"
+    }
+    assert {path for (_, path), budget in said.items() if budget == "networks"} == {"/api/models"}
     sweeps = {path for (_, path), budget in said.items() if budget == "sweeps"}
     names = ("consistency", "excitation", "sensitivity", "weight-change")
     assert sweeps == {f"/api/models/{{model}}/{name}" for name in names}

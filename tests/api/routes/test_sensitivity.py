@@ -23,7 +23,7 @@ def lines_of(response):
 
 @pytest.mark.parametrize(("model", "scene"), [("ludic", face()), ("digits-max-fc-corner", DIGIT)])
 def test_the_response_is_the_experiment_s_result(client, model, scene):
-    entry = client.app.state.library.find(model)
+    entry = client.app.state.networks.library.find(model)
     wanted = {"scene": scene, "step": 9}
     answer = client.post(PATH.format(model), json=wanted)
     assert answer.status_code == 200
@@ -36,7 +36,7 @@ def test_its_fields(client):
     answer = client.post(PATH.format("ludic"), json={"scene": face(), "step": 20}).json()
     assert set(answer) == {
         "model", "sha256", "object", "output", "chance", "base", "step", "rows", "cols", *MAPS,
-        "edge_affected", "radial", "unit", "accuracy", "inside", "outside", "constant",
+        "edge_affected", "radial", "unit", "accuracy", "inside", "outside", "constant", "reference",
     }  # fmt: skip
     assert set(answer["radial"][0]) == {"radius", "sensitivity", "cosine", "count"}
     assert (answer["rows"], answer["cols"]) == ([0, 20, 40], [0, 20, 40])
@@ -117,14 +117,16 @@ def test_too_many_positions_are_rejected():
 def test_a_failure_midway_is_the_last_line(client, monkeypatch):
     calls = []
 
-    def fail(sweep, positions):
-        calls.append(1)
-        if len(calls) > 3:
-            raise RuntimeError("secret at /etc/passwd")
-        return logits(sweep, positions)
+    def fail(sweep):
+        for batch in batches(sweep):
+            if batch is not None:
+                calls.append(1)
+            if len(calls) > 3:
+                raise RuntimeError("secret at /etc/passwd")
+            yield batch
 
-    logits = Sweep.logits
-    monkeypatch.setattr(Sweep, "logits", fail)
+    batches = Sweep.batches
+    monkeypatch.setattr(Sweep, "batches", fail)
     *before, last = lines_of(
         client.post(PATH.format("ludic"), params={"format": "ndjson"}, json={"scene": face()})
     )

@@ -8,7 +8,7 @@ PATH = "/api/models/{}/weight-change"
 
 @pytest.mark.parametrize("model", ["digits-max-fc-corner", "digits-none-fc-corner-nobias"])
 def test_the_response_is_the_experiment_s_result_and_may_be_cached(client, model):
-    entry = client.app.state.library.find(model)
+    entry = client.app.state.networks.library.find(model)
     answer = client.get(PATH.format(model))
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "application/json"

@@ -7,6 +7,7 @@ from tests.network.volume import Volume, Weights
 
 EXAMPLES = {
     "fc of a volume": (FullyConnected(name="a", units=7), (2, 3, 4)),
+    "no bias": (FullyConnected(name="a", units=3, bias=False), (2, 3, 4)),
     "fc of a vector": (FullyConnected(name="a", units=1), (5,)),
 }
 
@@ -14,6 +15,6 @@ EXAMPLES = {
 def oracle(layer: FullyConnected, weights: Weights, volume: Volume) -> Volume:
     """Each unit's weighted sum of all cells, taken in the order channel, row, col."""
     weight = np.asarray(weights[f"{layer.name}.weight"], np.float64)
-    bias = np.asarray(weights[f"{layer.name}.bias"], np.float64)
+    bias = np.asarray(weights[f"{layer.name}.bias"], np.float64) if layer.bias else 0.0
     cells = np.array([volume[at] for at in np.ndindex(volume.shape)])
     return (weight * cells).sum(1) + bias

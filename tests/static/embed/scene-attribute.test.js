@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { shortened } from "../../../static/embed/scene-attribute.js";
 import { CROSS } from "../examples.js";
 
-const none = { pictures: null, stored: {}, problems: [] };
+const none = { pictures: null, background: null, stored: {}, problems: [] };
 
 test.each([
   ["", null],
@@ -18,12 +18,14 @@ test("JSON becomes the permalink's form, with the pictures beside it", () => {
   const scene = {
     objects: [
       { object: "picture-x", row: 1, col: -2 },
-      { object: "face", row: 0, col: 9 },
+      { object: "face", row: 0, col: 9, scale: 3 },
     ],
     pictures: { "picture-x": CROSS, "picture-y": CROSS },
+    background: "#00FF7a",
   };
   expect(shortened(`\n ${JSON.stringify(scene)}`)).toEqual({
-    scene: "picture-x.1.-2~face.0.9",
+    scene: "picture-x.1.-2~face.0.9.3",
+    background: "00ff7a",
     pictures: "picture-x.~picture-y.",
     stored: scene.pictures,
     problems: [],

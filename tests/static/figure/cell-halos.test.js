@@ -50,12 +50,15 @@ test("an empty volume has no halos, and showing one again removes them", () => {
 });
 
 test("halos fade with the number of active cells, so that a dense slice has none", () => {
-  expect(fadeOf(0)).toBe(0);
-  expect(fadeOf(1)).toBe(1);
-  expect(fadeOf(SPARSE.full)).toBe(1);
-  expect(fadeOf((SPARSE.full + SPARSE.none) / 2)).toBeCloseTo(0.5);
-  expect(fadeOf(SPARSE.none)).toBe(0);
-  expect(fadeOf(1000)).toBe(0);
+  expect(fadeOf(0, 1024)).toBe(0);
+  expect(fadeOf(1, 1024)).toBe(1);
+  expect(fadeOf(SPARSE.full, 1024)).toBe(1);
+  expect(fadeOf((SPARSE.full + SPARSE.none) / 2, 1024)).toBeCloseTo(0.5);
+  expect(fadeOf(SPARSE.none, 1024)).toBe(0);
+  expect(fadeOf(1000, 1024)).toBe(0);
+  expect(fadeOf(20, 256), "on 16 × 16 cells the number alone counts").toBe(fadeOf(20, 1024));
+  expect(fadeOf(8, 64), "an eighth of the cells").toBe(1);
+  expect(fadeOf(2, 4), "half of the cells").toBe(0);
 });
 
 test("halos of red cells are weaker by three tenths", () => {
@@ -67,4 +70,17 @@ test("halos of red cells are weaker by three tenths", () => {
     [0, 1, 0],
   ])
     expect(bloomOf(ink)).toBe(1);
+});
+
+test("halos of many sheets are fainter, since they would add up to one glare", () => {
+  const deep = { ...box, slices: Array.from({ length: 64 }, (_, slice) => slice) };
+  const shines = [2, 64].map((count) => {
+    const halos = new Halos(deep, {});
+    halos.inks = Array.from({ length: count }, () => [0, 1, 0]);
+    const bytes = new Uint8Array(count * rows * cols).fill(255, 0, 1);
+    const active = Array.from({ length: count }, (_, slice) => (slice === 0 ? 1 : 0));
+    halos.show(/** @type {any} */ ({ bytes, active }), new Float32Array(count).fill(1));
+    return Math.max(...halos.shine.array.slice(0, 3));
+  });
+  expect(shines[1]).toBeCloseTo((shines[0] ?? 0) / 4);
 });

@@ -172,3 +172,56 @@ test("a low figure has smaller slices, without names; a slim one has no head", (
   expect(slim.columns).toEqual([]);
   expect(slim.volumes).toHaveLength(3);
 });
+
+test("above volumes of many slices the input stays large enough to see, and nothing overlaps", () => {
+  const shapes = [
+    [3, 224, 224],
+    [64, 112, 112],
+    [512, 7, 7],
+  ];
+  const residual = card({
+    input_shape: [3, 224, 224],
+    layers: shapes.map((shape, i) =>
+      layer({ name: `volume${i}`, role: i ? "volume" : "input", stage: i || null, shape }),
+    ),
+  });
+  const { volumes } = layFlat(residual, { width: 780, height: 300 });
+  const [input, first] = volumes;
+  expect(input?.width).toBeGreaterThanOrEqual(72);
+  expect(first?.width).toBeLessThan(72);
+  const low = (input?.places[0]?.y ?? 0) + (input?.height ?? 0) + (input?.name ?? 0);
+  expect(first?.y).toBeGreaterThanOrEqual(low);
+  expect(volumes.map(({ places }) => places.length)).toEqual([3, 64, 64]);
+  const [small] = layFlat(wide, { width: 358, height: 100 }).volumes;
+  expect(small?.width, "of few slices all share the room").toBeLessThan(72);
+});
+
+test("slices stand in the order that is given, and are found there", () => {
+  const many = card({
+    layers: [
+      layer({ name: "input", kind: "input", role: "input", shape: [3, 64, 64], stride: 1 }),
+      layer({ name: "pool1", shape: [3, 32, 32], stride: 2 }),
+    ],
+  });
+  const layout = layFlat(many, ROOMS[1] ?? { width: 0, height: 0 }, 1, null, ({ name }) =>
+    name === "pool1" ? [2, 0, 1] : [0, 1, 2],
+  );
+  const volume = layout.volumes[1];
+  const first = volume?.places[0] ?? { x: 0, y: 0 };
+  expect(pickFlat(layout, first.x + 1, first.y + 1)).toMatchObject({ layer: "pool1", channel: 2 });
+  expect(volume && cellBox(volume, { channel: 2, row: 0, col: 0 })).toMatchObject(first);
+});
+
+test("the name of a short column stands above the outputs' names, too", () => {
+  const lone = card({
+    layers: [
+      layer({ name: "input", kind: "input", role: "input", shape: [3, 64, 64], stride: 1 }),
+      layer({ name: "gmp1", kind: "gmp", role: "hidden", shape: [1], options: {} }),
+      layer({ name: "fc2", kind: "fc", role: "output", shape: [10], options: {} }),
+    ],
+  });
+  const { columns } = layFlat(lone, ROOMS[1] ?? { width: 0, height: 0 });
+  const first = columns[1]?.places[0]?.y;
+  expect(columns.map(({ top }) => top)).toEqual([first, first]);
+  expect(columns[0]?.places[0]?.y).toBeGreaterThan(first ?? Infinity);
+});

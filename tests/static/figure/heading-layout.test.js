@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import {
   abreast,
+  clearOf,
   leaderStart,
   leadersCross,
   lowest,
@@ -94,4 +95,19 @@ test("a leader line that runs through another heading is found", () => {
   expect(
     leadersCross([{ anchor: { x: 160, y: 180 } }, { anchor: { x: 150, y: 250 } }], [upper, lower]),
   ).toBe(false);
+});
+
+test("a heading above its column is raised clear of a volume behind it, and of no other", () => {
+  const place = new DOMRect(100, 50, 80, 40);
+  const roof = (/** @type {number} */ left, /** @type {number} */ top) => [
+    { x: left, y: top },
+    { x: left + 60, y: top + 10 },
+    { x: left + 120, y: top + 40 },
+  ];
+  expect(clearOf(place, [])).toBe(50);
+  // Below it, and beside it.
+  expect(clearOf(place, [roof(90, 120), roof(250, 30)])).toBe(50);
+  // The roof at its left end, x = 90, is at y = 65.
+  expect(clearOf(place, [roof(60, 60), roof(90, 120)])).toBeCloseTo(65 - 40 - 10);
+  expect(clearOf(place, [roof(60, 10)])).toBe(0);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cellCentre, layOut, pick } from "../../../static/figure/layout.js";
-import { card } from "../examples.js";
+import { cellCentre, endOf, layOut, pick, sheetAt } from "../../../static/figure/layout.js";
+import { card, layer } from "../examples.js";
 import { headless, networks, tall } from "./networks.js";
 
 const dark = () => ({ light: 0, cover: 0 });
@@ -126,6 +126,75 @@ describe("networks of 1, 3 and 5 volumes", () => {
     }
   });
 });
+
+describe("networks of many sheets", () => {
+  const residual = ofShapes([
+    [3, 224, 224],
+    [64, 112, 112],
+    [64, 56, 56],
+    [128, 28, 28],
+    [256, 14, 14],
+    [512, 7, 7],
+  ]);
+
+  test("the smallest volume is a third of the input, and sizes follow the order of resolutions", () => {
+    const sides = layOut(residual, 0.42).volumes.map(({ height }) => height);
+    expect(sides.at(-1)).toBeCloseTo(64 / 3);
+    expect(sides.toSorted((a, b) => b - a)).toEqual(sides);
+    expect(new Set(sides).size).toBe(sides.length);
+  });
+
+  test("a slice keeps its place when others are drawn, and the order is that of the numbers", () => {
+    const box = layOut(residual, 0.42).volumes[5];
+    if (!box) throw new Error("no volume");
+    const [first = 0, middle = 0, last = 0] = [0, 300, 511].map((slice) => sheetAt(box, slice));
+    box.slices = [300, 511];
+    expect([300, 511].map((slice) => cellCentre(box, slice, 0, 0)[0])).toEqual([middle, last]);
+    expect(first).toBeLessThan(middle);
+    expect(last).toBeCloseTo(endOf(box));
+    const [, y, z] = cellCentre(box, 300, 3, 3);
+    const seen = pick([box], { x: first - 1, y, z }, sees, dark);
+    expect(seen?.cell).toEqual({ layer: box.layer.name, channel: 300, row: 3, col: 3 });
+  });
+
+  test("each volume is less deep than its face is wide, all in one proportion", () => {
+    const { volumes } = layOut(residual, 0.42);
+    const depths = volumes
+      .slice(1)
+      .map(({ gap, layer, width }) => (gap * ((layer.shape[0] ?? 1) - 1)) / width);
+    for (const depth of depths) expect(depth).toBeCloseTo(depths[0] ?? NaN);
+    expect(depths[0]).toBeLessThan(0.6);
+    expect(depths[0]).toBeGreaterThan(0.3);
+    const [apart, usual] = [1, 0.42].map((spread) => layOut(residual, spread).volumes[1]?.gap ?? 0);
+    expect(apart).toBeGreaterThan(2 * (usual ?? 0));
+  });
+
+  test("those of few sheets have the square root of their resolution, and sheets as far apart", () => {
+    const small = ofShapes([
+      [3, 64, 64],
+      [8, 32, 32],
+      [16, 16, 16],
+    ]);
+    const [, first, second] = layOut(small, 1).volumes;
+    expect(first?.height).toBeCloseTo(64 * Math.SQRT1_2);
+    expect(second?.height).toBeCloseTo(32);
+    expect(first?.gap).toBeCloseTo(0.6 * 64 * Math.SQRT1_2);
+    expect(second?.gap).toBeCloseTo(0.6 * 32);
+  });
+});
+
+/**
+ * @param {[number, number, number][]} shapes  of the volumes, the input's first
+ */
+function ofShapes(shapes) {
+  const [input] = shapes;
+  return card({
+    ...(input && { input_shape: input }),
+    layers: shapes.map((shape, i) =>
+      layer({ name: `volume${i}`, role: i ? "volume" : "input", stage: i || null, shape }),
+    ),
+  });
+}
 
 describe("picking", () => {
   const { volumes } = layOut(card(), 0);

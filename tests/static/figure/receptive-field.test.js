@@ -183,6 +183,173 @@ describe.each(Object.entries(CHAINS))("%s", (_, chain) => {
   });
 });
 
+/**
+ * A graph: a map of its layers' windows, or of inputs to add or to concatenate.
+ *
+ * @typedef {{ name: string, inputs: string[], kind: string, channels: number, groups?: number,
+ *   rows?: [number, number, number], cols?: [number, number, number] }} Node  kernel, stride and padding
+ */
+
+/** @type {Node[]} */
+const GRAPH = [
+  node("stem", ["input"], { kind: "conv", channels: 4, rows: [3, 2, 1], cols: [5, 1, 2] }),
+  node("wide", ["stem"], { kind: "conv", channels: 4, rows: [3, 1, 1], cols: [3, 1, 1] }),
+  node("sum", ["wide", "stem"], { kind: "add", channels: 4 }),
+  node("grouped", ["sum"], {
+    ...{ kind: "conv", channels: 6, groups: 2 },
+    ...{ rows: [3, 2, 1], cols: [1, 2, 0] },
+  }),
+  node("pooled", ["sum"], { kind: "maxpool", channels: 4, rows: [2, 2, 0], cols: [2, 2, 0] }),
+  node("both", ["grouped", "pooled"], { kind: "concat", channels: 10 }),
+  node("aside", ["sum"], { kind: "conv", channels: 2, rows: [3, 1, 1], cols: [3, 1, 1] }),
+  node("last", ["both"], {
+    kind: "conv",
+    channels: 2,
+    groups: 2,
+    rows: [1, 1, 0],
+    cols: [3, 1, 1],
+  }),
+];
+
+/**
+ * @param {string} name
+ * @param {string[]} inputs
+ * @param {Omit<Node, "name"|"inputs">} fields
+ * @returns {Node}
+ */
+function node(name, inputs, fields) {
+  return { name, inputs, ...fields };
+}
+
+/** The card of the graph: each field is the least that holds those of its inputs through its window. */
+function cardOfGraph() {
+  const layers = [
+    layer({
+      ...{
+        name: "input",
+        kind: "input",
+        role: "input",
+        shape: [3, 16, 16],
+        options: {},
+        stride: 1,
+      },
+      ...{ receptive_field: { size: 1, offset: 0 } },
+    }),
+  ];
+  for (const { name, inputs, kind, channels, groups, rows, cols } of GRAPH) {
+    const sources = inputs.flatMap((input) => layers.find((other) => other.name === input) ?? []);
+    const axis = (
+      /** @type {[number, number, number]} */ [size, step, padding],
+      /** @type {0|1} */ which,
+    ) => {
+      const ends = sources.map((source) => {
+        const px = (which ? (source.stride_cols ?? source.stride) : source.stride) ?? 1;
+        const own = (which && source.receptive_field_cols) || source.receptive_field;
+        const offset = (own?.offset ?? 0) - padding * px;
+        const length = Math.floor(((source.shape[1 + which] ?? 1) + 2 * padding - size) / step + 1);
+        return { offset, end: offset + (own?.size ?? 1) + (size - 1) * px, px, length };
+      });
+      const offset = Math.min(...ends.map((each) => each.offset));
+      const end = Math.max(...ends.map((each) => each.end));
+      const [{ px, length } = { px: 1, length: 1 }] = ends;
+      return { stride: px * step, field: { size: end - offset, offset }, length };
+    };
+    const [down, aside] = [axis(rows ?? [1, 1, 0], 0), axis(cols ?? [1, 1, 0], 1)];
+    layers.push(
+      layer({
+        ...{ name, inputs, kind, role: "volume", shape: [channels, down.length, aside.length] },
+        ...{ stride: down.stride, receptive_field: down.field },
+        ...{ stride_cols: aside.stride, receptive_field_cols: aside.field },
+        options: groups ? { groups } : {},
+      }),
+    );
+  }
+  return card({ input_shape: [3, 16, 16], layers });
+}
+
+/**
+ * The cells of each layer that one cell sees, each window followed, outside the volumes, too.
+ *
+ * @param {Card} network
+ * @param {Place} cell
+ */
+function followed(network, cell) {
+  /** @type {Map<string, Set<string>>} */
+  const seen = new Map([[cell.layer, new Set([`${cell.channel},${cell.row},${cell.col}`])]]);
+  for (const { name, inputs, kind, channels, groups = 1, rows, cols } of GRAPH.toReversed()) {
+    for (const key of seen.get(name) ?? []) {
+      const [channel = 0, row = 0, col = 0] = key.split(",").map(Number);
+      let before = 0;
+      for (const input of inputs) {
+        const count = network.layers.find((other) => other.name === input)?.shape[0] ?? 0;
+        let slices = [channel];
+        if (kind === "concat") slices = [channel - before].filter((k) => k >= 0 && k < count);
+        if (kind === "conv") {
+          const [each, group] = [count / groups, Math.floor((channel * groups) / channels)];
+          slices = Array.from({ length: each }, (_, k) => group * each + k);
+        }
+        before += count;
+        const [down, aside] = [rows ?? [1, 1, 0], cols ?? [1, 1, 0]];
+        const found = seen.get(input) ?? new Set();
+        for (const k of slices)
+          for (let u = 0; u < (down[0] ?? 1); u++)
+            for (let v = 0; v < (aside[0] ?? 1); v++)
+              found.add(
+                `${k},${row * (down[1] ?? 1) - (down[2] ?? 0) + u},${col * (aside[1] ?? 1) - (aside[2] ?? 0) + v}`,
+              );
+        if (found.size > 0) seen.set(input, found);
+      }
+    }
+  }
+  return seen;
+}
+
+test("on a graph the field is the least box around what every way sees; layers on no way have none", () => {
+  const network = cardOfGraph();
+  for (const start of network.layers.slice(1)) {
+    const [channels = 1, rows = 1, cols = 1] = start.shape;
+    for (const channel of new Set([0, channels >> 1, channels - 1])) {
+      for (const [row = 0, col = 0] of [
+        [0, 0],
+        [rows >> 1, cols >> 1],
+        [rows - 1, cols - 1],
+      ]) {
+        const cell = { layer: start.name, channel, row, col };
+        const walk = followed(network, cell);
+        const found = sights(network, cell);
+        expect(new Set(found.map((sight) => sight.layer.name))).toEqual(new Set(walk.keys()));
+        for (const sight of found) {
+          const cells = [...(walk.get(sight.layer.name) ?? [])].map((key) =>
+            key.split(",").map(Number),
+          );
+          const hull = [0, 1, 2].map((axis) => {
+            const at = cells.map((each) => each[axis] ?? 0);
+            return [Math.min(...at), Math.max(...at) + 1];
+          });
+          expect([sight.channels, sight.whole.rows, sight.whole.cols]).toEqual(hull);
+        }
+      }
+    }
+  }
+  const names = sights(network, { layer: "last", channel: 1, row: 0, col: 0 });
+  expect(names.map((sight) => sight.layer.name)).not.toContain("aside");
+});
+
+test("a cell that depends on whole volumes has no receptive field", () => {
+  const network = cardOfGraph();
+  const gate = layer({
+    ...{ name: "gate", kind: "gap", shape: [10, 1, 1] },
+    inputs: ["both"],
+    receptive_field: null,
+  });
+  const gated = layer({
+    ...{ name: "gated", kind: "multiply", shape: [10, 4, 8], inputs: ["both", "gate"] },
+    receptive_field: null,
+  });
+  const own = card({ ...network, layers: [...network.layers, gate, gated] });
+  expect(sights(own, { layer: "gated", channel: 0, row: 0, col: 0 })).toEqual([]);
+});
+
 test("there is no receptive field in a missing volume, or of the head", () => {
   const network = card();
   expect(sights(network, { layer: "none", channel: 0, row: 0, col: 0 })).toEqual([]);

@@ -27,3 +27,10 @@ test("a switch says what else it changes", () => {
     "Also changes pooling to max pooling and head to fully connected (FC).",
   );
 });
+
+test("a switch says which conditions of the training it changes", () => {
+  expect(alsoText({ kernel: "3×3", steps: "3000", batch: "128", peak: "0.003" }, networks)).toBe(
+    "Also changes kernels to 3×3, training steps to 3000, pictures per step to 128 and highest learning rate to 0.003.",
+  );
+  expect(axisTitle("decay")).toBe("weight decay");
+});

@@ -46,4 +46,12 @@ describe("the size of a file", () => {
     await speak("en");
     expect(fileSize(bytes)).toBe(text);
   });
+
+  it.each([
+    [4_321, "4.3 kB"],
+    [46_827_123, "46.8 MB"],
+  ])("of %d bytes can be told with one digit after the point", async (bytes, text) => {
+    await speak("en");
+    expect(fileSize(bytes, 1)).toBe(text);
+  });
 });

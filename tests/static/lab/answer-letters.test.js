@@ -24,6 +24,13 @@ test("an output's letters are the fewest that no other one begins with", () => {
   expect(letters(["arm", "arc", "a"])).toEqual(["arm", "arc", "a"]);
 });
 
+test("where three letters do not distinguish an output, its number does", () => {
+  const names = ["tabby cat", "tabby kitten", "crane", "crane (2)", "ox"];
+  expect(letters(names)).toEqual(["#0", "#1", "#2", "#3", "o"]);
+  const thousand = Array.from({ length: 1000 }, (_, i) => String(i));
+  expect(letters(thousand)).toEqual(thousand);
+});
+
 test("every wrong place has its answer's letter where there is room", () => {
   expect(placeLetters(swept("1.2", ". 3"), 1)).toEqual([
     { row: 0, col: 0, output: 1 },
@@ -39,6 +46,22 @@ test("without room each block has one letter, on a wrong place next to its middl
     { row: 1, col: 3, output: 5 },
   ]);
   expect(placeLetters(swept("....", "...."), 2)).toEqual([]);
+});
+
+test("two letters at a border between blocks do not touch", () => {
+  const found = placeLetters(swept("..12..", "......", "......"), 3);
+  expect(found).toEqual([{ row: 0, col: 2, output: 1 }]);
+  const map = swept(
+    ...Array.from({ length: 20 }, (_, row) => "1..1.11.".repeat(3).slice(row % 4, 20 + (row % 4))),
+  );
+  const letters = placeLetters(map, 4);
+  expect(letters.length).toBeGreaterThan(9);
+  for (const a of letters)
+    for (const b of letters)
+      if (a !== b)
+        expect(Math.max(Math.abs(a.row - b.row), Math.abs(a.col - b.col))).toBeGreaterThanOrEqual(
+          4,
+        );
 });
 
 test("wrong answers are counted, the most frequent first", () => {

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { render } from "lit";
-import { consistencySettings } from "../../../static/lab/measure-forms.js";
+import { consistencyForm, consistencySettings } from "../../../static/lab/measure-forms.js";
 import { Store } from "../../../static/state/store.js";
-import { state } from "../examples.js";
+import { card, state } from "../examples.js";
 
+/** @import { State } from "../../../static/types/state.js" */
 /** @import { Context } from "../../../static/ui/panel.js" */
 
 function shown() {
@@ -34,4 +35,27 @@ test("a radius within the bounds is taken", () => {
 test("each number has its bounds beside it", () => {
   const { field } = shown();
   expect(field.nextElementSibling?.textContent).toBe("whole number from 1 to 32");
+});
+
+test("before the press, the form says which networks have no samples", () => {
+  const digits = [..."0123456789"];
+  /** @param {Partial<State>} fields */
+  const form = (fields) => {
+    const root = document.createElement("div");
+    const store = new Store(state(fields));
+    const context = /** @type {Context} */ (/** @type {unknown} */ ({ store }));
+    render(consistencyForm(context), root);
+    const { disabled } = /** @type {HTMLButtonElement} */ (root.querySelector("button"));
+    return { disabled, text: root.querySelector("p")?.textContent?.trim() };
+  };
+  expect(form({ model: card({ outputs: digits }) })).toEqual({ disabled: false, text: undefined });
+  const pets = card({ title: "Pets", outputs: ["cat", "dog"] });
+  expect(form({ model: card({ outputs: digits }), twin: pets })).toMatchObject({
+    disabled: false,
+    text: expect.stringContaining("Not of Pets"),
+  });
+  expect(form({ model: pets })).toMatchObject({
+    disabled: true,
+    text: expect.stringContaining("outputs have their names"),
+  });
 });

@@ -53,6 +53,19 @@ test("a sweep that has not ended is left out, and the legend follows the lines",
   expect(key?.getAttribute("class")).toBe(line?.getAttribute("class"));
 });
 
+test("a chart without numbers gives way to the reason", () => {
+  const rings = [0, 4].map((radius) => ({ radius, sensitivity: null, cosine: 0.5 }));
+  const end = /** @type {any} */ ({ radial: rings });
+  const { host, plots } = drawn([sweepOf("a", { end })]);
+  expect(plots).toHaveLength(1);
+  expect(host.textContent).toContain("No sensitivity: it is counted in distances between classes");
+  const none = /** @type {any} */ ({ radial: [{ radius: 0, sensitivity: null, cosine: null }] });
+  const empty = drawn([sweepOf("a", { end: none })]);
+  expect(empty.plots).toEqual([]);
+  expect(empty.host.textContent).toContain("No cosine");
+  expect(empty.host.querySelector("li")).toBeNull();
+});
+
 test("without a finished sweep there is no chart", () => {
   expect(radial([], titleOf, cards)).toBe(nothing);
   expect(radial([sweepOf("a", { end: null })], titleOf, cards)).toBe(nothing);

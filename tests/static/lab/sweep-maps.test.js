@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { RIGHT, WRONG } from "../../../static/charts/verdict-colours.js";
-import { isOf, overCanvas, scaleOf } from "../../../static/lab/sweep-maps.js";
+import { fieldFor, isOf, overCanvas, scaleOf } from "../../../static/lab/sweep-maps.js";
 import { UNKNOWN, diverging, sequential } from "../../../static/charts/colour-ramps.js";
 
 /** @import { Fields, Sweep } from "../../../static/types/lab.js" */
@@ -40,6 +40,9 @@ test("all networks' maps share a scale, so that equal numbers look equal", () =>
 
 test("the scale of scores is fixed, and that of cosines is centred on zero", () => {
   expect(scaleOf("score", [sweep({ score: [0.2, 0.3, 0.4] })])).toMatchObject({ low: 0, high: 1 });
+  const values = scaleOf("score", [sweep({ score: [-0.5, 3, Number.NaN] })]);
+  expect(values).toMatchObject({ low: -3, high: 3, signed: true });
+  expect(values.colour(3)).toBe(diverging(1));
   const cosine = scaleOf("cosine", []);
   expect(cosine).toMatchObject({ low: -1, high: 1, signed: true });
   expect(cosine.colour(-1)).toBe(diverging(-1));
@@ -72,4 +75,11 @@ test("a map fits a scene for any position of its object", () => {
   expect(isOf({ ...own, index: 1 }, /** @type {any} */ (moved))).toBe(false);
   expect(isOf(own, { objects: [] })).toBe(false);
   expect(isOf(own, { objects: [scene.objects[1], scene.objects[0]] })).toBe(false);
+});
+
+test("where no network's answer can be right, the map shows the score", () => {
+  const [lone, other] = [{ outputs: ["face"] }, { outputs: ["face", "none"] }];
+  expect(fieldFor("correct", [lone, lone])).toBe("score");
+  expect(fieldFor("correct", [lone, other])).toBe("correct");
+  expect(fieldFor("response", [lone])).toBe("response");
 });

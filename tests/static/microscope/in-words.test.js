@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { foundInWords } from "../../../static/microscope/in-words.js";
+import { foundInWords, inWords } from "../../../static/microscope/in-words.js";
+
+import { card } from "../examples.js";
 
 /** @type {any} */
 const layer = { name: "pool1", role: "volume", slices: ["eye"], range: [0, 1] };
@@ -35,6 +37,9 @@ test("a cell that is as active on an empty canvas, or more, has found nothing", 
   expect(foundInWords(layer, cell(1, 0.0401), cell(1, 0.040100001))).toBe(
     "It looks for the pattern of slice 1. It gives the same on an empty canvas (0.0401), so nothing was found here.",
   );
+  expect(foundInWords(layer, cell(1, 0.436607), cell(1, 0.43668))).toBe(
+    "It looks for the pattern of slice 1. It gives the same on an empty canvas (0.437), so nothing was found here.",
+  );
   expect(foundInWords(layer, cell(0, 0.2), cell(0, 0.3))).toBe(
     "It looks for “eye” and did not find it here: 0.2 (0.3 on an empty canvas).",
   );
@@ -50,4 +55,21 @@ test("says nothing of a cell that no filter computed", () => {
   expect(foundInWords({ ...layer, role: "input" }, { ...cell(0, 1), steps: [] }, none)).toBeNull();
   expect(foundInWords(layer, cell(0, 1, "shares"), none)).toBeNull();
   expect(foundInWords(layer, { ...cell(0, 1), place: { unit: 3 } }, none)).toBeNull();
+});
+
+test("a mean is no weighing, and what stays as it is was not changed", () => {
+  const how = { form: "shares", weighed: 16, winner: null };
+  const mean = { layer: "gap1", input: "pool1", kind: "gap", value: 2, how };
+  const same = (/** @type {string} */ form, /** @type {object} */ rest) => ({
+    layer: "relu2",
+    input: "gap1",
+    kind: form,
+    value: 2,
+    how: { form, before: 2, ...rest },
+  });
+  const said = (/** @type {object[]} */ ...steps) =>
+    inWords(card(), /** @type {any} */ ({ value: 2, steps: steps.toReversed() }));
+  expect(said(mean)).toBe("This cell takes the mean of 16 numbers of layer 1 (green): 2.");
+  expect(said(mean, same("scale", { factor: 1, offset: 0 }))).toContain("then leaves it as it is");
+  expect(said(mean, same("function", {}))).toContain("then leaves it as it is");
 });

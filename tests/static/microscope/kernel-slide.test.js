@@ -31,3 +31,8 @@ test("the sum so far is that of the rows shown, over all slices", () => {
   const patch = /** @type {Patch} */ ({ rows: [0, 1], products });
   expect([0, 0.5, 1].map((share) => runningSum(patch, share))).toEqual([0, 33, 110]);
 });
+
+test("a window with gaps begins where its first cell would lie", () => {
+  const patch = /** @type {Patch} */ ({ rows: [null, 1, 4], cols: [2, 4, 6] });
+  expect(windowAt(patch, 1)).toEqual({ row: -2, col: 2 });
+});

@@ -14,6 +14,7 @@ test("steps are in the order of the flow, with their paths in the response", () 
 });
 
 test("slices are sorted by the absolute value of their contribution", () => {
-  const patch = /** @type {Patch} */ ({ sums: [1, -3, 0, 3, 2] });
+  const patch = /** @type {Patch} */ ({ first: 0, sums: [1, -3, 0, 3, 2] });
   expect(strongestFirst(patch)).toEqual([1, 3, 4, 0, 2]);
+  expect(strongestFirst({ ...patch, first: 10 })).toEqual([11, 13, 14, 10, 12]);
 });

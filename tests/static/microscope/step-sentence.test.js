@@ -32,6 +32,7 @@ const patch = {
     form: "patch",
     rows: three,
     cols: three,
+    first: 0,
     kernel: [[], []],
     sums: [1, 3],
     sum: 4,
@@ -89,6 +90,53 @@ test("a unit says what it weighs; an output, what it is for", () => {
   );
   const mean = { ...unit, layer: "global", kind: "gap" };
   expect(said("global", mean).text).toBe("The mean of the slice's 16 numbers goes on: 2.5.");
+  expect(said("global", { ...mean, kind: "mean" }).text).toBe(
+    "The mean of 5 numbers goes on: 2.5.",
+  );
   const most = { ...mean, kind: "gmp", how: { ...how, winner: { channel: 0, row: 0, col: 0 } } };
   expect(said("global", most).text).toBe("Of the slice's 16 numbers the largest goes on: 2.5.");
+});
+
+test("steps that add, multiply, scale, bend or copy say what they make", () => {
+  const place = { channel: 0, row: 1, col: 2 };
+  const step = (/** @type {string} */ kind, /** @type {object} */ how) => ({
+    layer: "relu1",
+    kind,
+    input: "conv1",
+    value: 6,
+    how: { strongest: place, total: 6, ...how },
+  });
+  const of = (
+    /** @type {PhaseName} */ name,
+    /** @type {string} */ kind,
+    /** @type {object} */ how,
+  ) => said(name, step(kind, { form: name, ...how })).text;
+  expect(of("terms", "add", { values: [4, 2] })).toBe(
+    "2 numbers, one of each input, add up to 6. The steps before are of conv1; the other has steps of its own, at a press.",
+  );
+  expect(of("terms", "add", { values: [4, 1, 1] })).toContain("are of conv1; the others have");
+  expect(of("factors", "multiply", { values: [3, 2] })).toBe(
+    "2 numbers, one of each input, multiplied, make 6.",
+  );
+  expect(of("scale", "batchnorm", { before: 2, factor: 2.5, offset: 1 })).toBe(
+    "2 times 2.5, plus 1, makes 6.",
+  );
+  expect(of("scale", "leakyrelu", { before: 12, factor: 0.5, offset: 0 })).toBe(
+    "12 times 0.5 makes 6.",
+  );
+  expect(of("scale", "prelu", { before: 6, factor: 1, offset: 0 })).toBe("6 stays as it is.");
+  expect(of("function", "clip", { before: 6 })).toBe("The function (ReLU) leaves 6 as it is.");
+  expect(of("function", "silu", { before: 6.1 })).toBe("The function (ReLU) turns 6.1 into 6.");
+  expect(of("copy", "concat", {})).toBe("The number goes on as it is: 6.");
+  expect(of("copy", "pad", { strongest: null })).toBe("Padding lies here: 6.");
+});
+
+test("the numbers of the new steps are those of the response", () => {
+  const how = { form: "scale", before: 2, factor: 2.5, offset: 1, total: 6, strongest: null };
+  expect(said("scale", { layer: "b", kind: "affine", input: "a", value: 6, how }).numbers).toEqual([
+    ["steps.0.how.before", "2"],
+    ["steps.0.how.factor", "2.5"],
+    ["steps.0.how.offset", "1"],
+    ["steps.0.value", "6"],
+  ]);
 });

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { accuracyByPosition } from "../../../static/network/accuracy-by-position.js";
 import { card } from "../examples.js";
+import { metricsOf } from "../../../static/network/metrics.js";
 
 /** @param {[number, number][]} positions @param {Record<string, number[]>} per_position */
-const metrics = (positions, per_position) => ({ ...card().metrics, positions, per_position });
+const metrics = (positions, per_position) => ({ ...metricsOf(card()), positions, per_position });
 
 test("the map has the mean over the outputs, by row and col, and the worst position", () => {
   const map = accuracyByPosition(

@@ -1,14 +1,16 @@
 import { expect, test } from "vitest";
 import {
   closest,
-  conditions,
   familyOf,
+  isAlone,
   leads,
+  makingDifferences,
   partner,
   poolingTwin,
   twinOn,
 } from "../../../static/network/family.js";
 import { card } from "../examples.js";
+import { metricsOf } from "../../../static/network/metrics.js";
 
 /** @import { Family, Switch } from "../../../static/types/api.js" */
 
@@ -29,6 +31,7 @@ const family = {
   name: "tests",
   axes: [
     { name: "pooling", values: ["none", "max", "avg"] },
+    { name: "head", values: ["fc", "gap"] },
     { name: "trained", values: ["everywhere", "corner"] },
   ],
   models: ["a", "b", "c", "d"],
@@ -70,6 +73,15 @@ test("a twin differs in one axis only", () => {
   expect(twinOn(catalogue, b, "pooling")).toBeUndefined();
 });
 
+test("a twin may have been trained under other conditions, which are named", () => {
+  const slower = lead("pooling", "none", "c", { peak: "0.0012" });
+  const switches = { ...family.switches, a: [slower] };
+  const other = { ...catalogue, families: [{ ...family, switches }] };
+  expect(twinOn(other, a, "pooling")).toBe(c);
+  expect(isAlone(slower)).toBe(false);
+  expect(isAlone(lead("pooling", "none", "c"))).toBe(true);
+});
+
 test("the pooling twin has no pooling, or has pooling if the network has none", () => {
   expect(poolingTwin(catalogue, a)).toEqual({ card: c, text: "Without pooling" });
   expect(poolingTwin(catalogue, c)).toEqual({ card: a, text: "With pooling" });
@@ -85,21 +97,17 @@ test("the default partner is the twin in pooling, else in training, else the mos
 });
 
 test("a change of family keeps as many values as possible, then prefers accuracy", () => {
-  const worse = { ...b, id: "e", metrics: { ...b.metrics, mean: 0.2 } };
+  const worse = { ...b, id: "e", metrics: { ...metricsOf(b), mean: 0.2 } };
   const cards = [worse, a, b, c, d];
   expect(closest(cards, network("z", "max", "fc", "by construction"))?.id).toBe("a");
   expect(closest(cards, network("z", "none", "fc", "corner"))?.id).toBe("b");
   expect(closest([], a)).toBeUndefined();
 });
 
-test("conditions of the making count beside the axes, unless they are axes themselves", () => {
-  const [long = card(), short = card()] = [4000, 2000].map((steps, seed) =>
-    card({ made_by: "training", steps, seed }),
-  );
-  expect(conditions(long, short)).toEqual(["steps", "seed"]);
-  expect(conditions(long, long)).toEqual([]);
-  const stated = { ...long, axes: { steps: "4000" } };
-  expect(conditions(stated, short)).toEqual(["seed"]);
-  const made = card({ made_by: "construction", steps: null, seed: null, layers: [] });
-  expect(conditions(long, made)).toEqual(["made_by", "kernel"]);
+test("the making counts beside the axes", () => {
+  const [one = card(), other = card()] = [0, 1].map((seed) => card({ made_by: "training", seed }));
+  expect(makingDifferences(one, other)).toEqual(["seed"]);
+  expect(makingDifferences(one, one)).toEqual([]);
+  const made = card({ made_by: "construction", seed: null });
+  expect(makingDifferences(one, made)).toEqual(["made_by"]);
 });

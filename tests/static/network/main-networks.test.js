@@ -13,10 +13,10 @@ const palette = new Map(
     { kind: "figure", name: "face", title: "Face" },
   ]).map((each) => [each.name, each]),
 );
-const max = { pooling: "max" };
+const max = { pooling: "max", steps: "10" };
 const hand = network("hand", "made", ["face"], { ...max, trained: "by hand" });
 const cards = [
-  network("digits-corner", "digits", ["3"], { ...max, trained: "corner" }),
+  network("digits-corner", "digits", ["3"], { ...max, trained: "corner", steps: "20" }),
   network("digits-everywhere", "digits", ["3"], { ...max, trained: "everywhere" }),
   network("digits-none", "digits", ["3"], { pooling: "none", trained: "everywhere" }),
   network("figures", "figures", ["face"], { ...max, trained: "everywhere" }),
@@ -25,8 +25,9 @@ const cards = [
   network("own", "uploads", ["cat"], { pooling: "avg", trained: "elsewhere" }),
 ];
 const trained = { name: "trained", values: ["everywhere", "corner"] };
+const pooling = { name: "pooling", values: ["none", "max"] };
 const families = [
-  { name: "digits", axes: [trained], models: [], switches: {} },
+  { name: "digits", axes: [pooling, trained], models: [], switches: {} },
   { name: "figures", axes: [], models: [], switches: {} },
   { name: "made", axes: [], models: [], switches: {} },
   { name: "uploads", axes: [], models: [], switches: {} },

@@ -10,9 +10,10 @@ const palette = new Map(
     { kind: "distractor", name: "ball", title: "Ball" },
     { kind: "digit", name: "digit-3-1", title: "3" },
     { kind: "digit", name: "digit-4-1", title: "4" },
+    { kind: "photograph", name: "portrait", title: "Portrait" },
   ]).map((each) => [each.name, { ...each, height: 2, width: 2 }]),
 );
-const figures = card({ id: "figures", outputs: ["face", "nothing"] });
+const figures = card({ id: "figures", outputs: ["face", "arm", "nothing"] });
 const digits = card({ id: "digits", outputs: ["3", "4"] });
 
 /** @param {string[]} names */
@@ -26,8 +27,17 @@ test("a network was made for the objects that it has outputs for, and their like
 
 test("objects of the other group are foreign", () => {
   const found = mismatch(figures, scene("face", "digit-3-1"), palette);
-  expect(found).toEqual({ kind: "foreign", group: "figures" });
-  expect(mismatch(digits, scene("ball"), palette)).toEqual({ kind: "foreign", group: "digits" });
+  expect(found).toEqual({ kind: "foreign", group: "figures", other: "digits" });
+  expect(mismatch(digits, scene("ball"), palette)).toEqual({
+    kind: "foreign",
+    group: "digits",
+    other: "figures",
+  });
+  expect(mismatch(figures, scene("face", "portrait"), palette)).toEqual({
+    kind: "foreign",
+    group: "figures",
+    other: "photographs",
+  });
 });
 
 test("networks of digits read one at a time", () => {

@@ -4,6 +4,7 @@ import {
   poolingAndTraining,
 } from "../../../static/network/pooling-and-training.js";
 import { card } from "../examples.js";
+import { metricsOf } from "../../../static/network/metrics.js";
 
 /**
  * @param {string} pooling
@@ -15,7 +16,7 @@ const network = (pooling, trained, mean, axes = {}) =>
   card({
     id: [pooling, trained, ...Object.values(axes)].join("-"),
     axes: { head: "fc", biases: "yes", pooling, trained, ...axes },
-    metrics: { ...card().metrics, mean },
+    metrics: { ...metricsOf(card()), mean },
   });
 
 /** @param {[number, number, number, number]} means */

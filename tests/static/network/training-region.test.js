@@ -35,11 +35,18 @@ test("the regions of two networks are both drawn, or once if equal", () => {
 test("the text states each network's training region", () => {
   expect(regionText(shown(corner))).toBe("Dotted: where it learned (the object's middle)");
   expect(regionText(shown(everywhere))).toBeNull();
+  const painted = { ...everywhere, region: null, painted: [[0, 0, 8, 8]] };
+  expect(regionText(shown(corner, /** @type {any} */ (painted)))).toMatch(
+    /; 2 learned where it was painted$/,
+  );
   expect(regionText(shown(corner, everywhere))).toBe(
     "Dotted: where 1 learned (the object's middle); 2 was trained everywhere",
   );
   expect(regionText(shown(untrained, centre))).toBe(
     "Dotted: where 2 learned (the object's middle); 1 was not trained",
+  );
+  expect(regionText(shown(card({ ...untrained, made_by: "file" }), centre))).toBe(
+    "Dotted: where 2 learned (the object's middle); where 1 learned is not known",
   );
   expect(regionText(shown(corner, centre))).toBe(
     "Dotted: where 1 learned (the object's middle); dashed: where 2 learned",

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { convolutionOf, counterpart, pairs, volumesOf } from "../../../static/network/volumes.js";
+import {
+  convolutionOf,
+  counterpart,
+  pairs,
+  volumesOf,
+  weightsOf,
+} from "../../../static/network/volumes.js";
 import { card, layer } from "../examples.js";
 
 const first = card();
@@ -40,4 +46,26 @@ test("a volume's slices are computed by the last convolution before it", () => {
   expect(convolutionOf(card(), "conv1")).toBe("conv1");
   expect(convolutionOf(card(), "input")).toBeNull();
   expect(convolutionOf(card(), "pool9")).toBeNull();
+});
+
+test("a convolution's weights are counted by what feeds it, its groups and its kernel", () => {
+  const conv = (
+    /** @type {string} */ name,
+    /** @type {object} */ options,
+    /** @type {string[]} */ inputs,
+  ) => layer({ name, kind: "conv", role: null, shape: [8, 4, 4], options: { ...options }, inputs });
+  const network = card({
+    layers: [
+      layer({ name: "input", role: "input", shape: [3, 8, 8] }),
+      conv("a", { kernel: 5 }, []),
+      conv("b", { kernel: [1, 3] }, ["input"]),
+      conv("c", { kernel: 3, groups: 8 }, ["a"]),
+    ],
+  });
+  expect(["a", "b", "c", "none"].map((name) => weightsOf(network, name))).toEqual([
+    8 * 3 * 25,
+    8 * 3 * 3,
+    8 * 9,
+    0,
+  ]);
 });

@@ -11,7 +11,7 @@ const digits = { family: "digits", input_shape: [3, 64, 64] };
 const everywhere = card({ ...digits, id: SUBJECT.everywhere });
 const corner = card({ ...digits, id: SUBJECT.corner });
 const other = card({ ...digits, id: "other" });
-const ludic = card({ id: "ludic", input_shape: [3, 64, 64] });
+const ludic = card({ outputs: ["face", "arm"], id: "ludic", input_shape: [3, 64, 64] });
 const cards = [ludic, everywhere, corner, other];
 const face = /** @type {Sprite} */ (palette.get("face"));
 const objects = new Map(
@@ -103,3 +103,15 @@ test("other screens stay as they are, and there is no first screen without its n
     problems: [],
   });
 });
+
+test.each(["&objects=face.1.2.2", "&objects=face.1.2&background=808080"])(
+  "a scene with %s opens the whole page, unchanged",
+  (rest) => {
+    const { screen, problems } = opens(`#screen=opening${rest}`);
+    expect(screen).toBe("play");
+    expect(problems).toHaveLength(1);
+    const { changes } = read(`#screen=opening${rest}`, server);
+    const { scene } = settled(changes, new Map([["objects", ""]]), server).changes;
+    expect(scene).toBe(changes.scene);
+  },
+);

@@ -54,3 +54,19 @@ test("the twin has filters of its own", async () => {
   expect(store.get("twinFilters")?.model).toBe("other");
   expect(store.get("filters")).toBeNull();
 });
+
+test("those of a training's former snapshot stay until the next one's are there", async () => {
+  const snapshot = (/** @type {string} */ id) => card({ id, sha256: id, training: "mine" });
+  const store = new Store({ ...state(), model: snapshot("own-1"), frame: frame("own-1") });
+  filtersResource(store, "model", fetched());
+  await settle();
+  const seen = /** @type {(string|undefined)[]} */ ([]);
+  store.on(["filters"], () => seen.push(store.get("filters")?.model));
+  // Its first frame is not there yet.
+  store.set("model", snapshot("own-2"));
+  expect(store.get("filters")?.model).toBe("own-1");
+  await settle();
+  expect(seen).toEqual(["own-2"]);
+  store.set("model", card({ id: "other", sha256: "ff", training: "another" }));
+  expect(store.get("filters")).toBeNull();
+});

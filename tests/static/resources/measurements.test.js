@@ -3,11 +3,23 @@ import { measurementResources } from "../../../static/resources/measurements.js"
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 
+const DIGITS = [..."0123456789"];
 const config = { protocol: "canvas", radius: 8, pairs: 4, seed: 1 };
+
+/**
+ * A network from a file with ten outputs that nobody named.
+ *
+ * @param {string} id
+ */
+function numbered(id) {
+  const file = { format: /** @type {const} */ ("onnx"), bytes: 1, sha256: "", reduce: null };
+  const origin = { ...file, named: false, ranges: "", notes: [] };
+  return card({ id, outputs: DIGITS, origin });
+}
 
 /** @param {(model: string) => Promise<any>} respond */
 function measurements(respond) {
-  const store = new Store(state());
+  const store = new Store(state({ model: card({ outputs: DIGITS }) }));
   return {
     store,
     measurements: measurementResources(store, { consistency: respond, equivariance: respond }),
@@ -22,7 +34,7 @@ test("results are kept, newest first", async () => {
   const coming = asks.consistency.ask(config);
   expect(store.get("consistency").busy).toBe(true);
   await coming;
-  store.set("model", card({ id: "other" }));
+  store.set("model", card({ id: "other", outputs: DIGITS }));
   await asks.consistency.ask(config);
   expect(store.get("consistency")).toEqual({
     busy: false,
@@ -37,9 +49,18 @@ test("results are kept, newest first", async () => {
 
 test("consistency is measured of each shown network, the first one's result first", async () => {
   const { store, measurements: asks } = measurements((model) => Promise.resolve({ model }));
-  store.set("twin", card({ id: "twin" }));
+  store.set("twin", card({ id: "twin", outputs: DIGITS }));
   await asks.consistency.ask(config);
   expect(store.get("consistency").results).toEqual([{ model: "small" }, { model: "twin" }]);
+});
+
+test("a network without samples is not asked for, and does not keep the other from being measured", async () => {
+  const { store, measurements: asks } = measurements((model) => Promise.resolve({ model }));
+  for (const twin of [card({ id: "named", outputs: ["cat", "dog"] }), numbered("numbered")]) {
+    store.merge({ twin, consistency: { busy: false, results: [], failure: null } });
+    await asks.consistency.ask(config);
+    expect(store.get("consistency").results).toEqual([{ model: "small" }]);
+  }
 });
 
 test("a refusal is reported, and earlier results stay", async () => {
@@ -62,7 +83,7 @@ test("a refusal is reported, and earlier results stay", async () => {
 test("a measurement can be cancelled, and its late result is dropped", async () => {
   /** @type {(respond: object) => void} */
   let late = () => {};
-  const store = new Store(state());
+  const store = new Store(state({ model: card({ outputs: DIGITS }) }));
   /** @type {(AbortSignal|undefined)[]} */
   const signals = [];
   const respond = (

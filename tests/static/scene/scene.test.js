@@ -1,15 +1,21 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   BODY,
   add,
   addPicture,
+  cleared,
   drawingOf,
+  fittingScale,
+  startScale,
   freePlace,
   hit,
   move,
   fullReason,
+  placedDrawing,
   remove,
+  rescale,
   wholeAt,
+  withBackground,
 } from "../../../static/scene/scene.js";
 import { write } from "../../../static/scene/drawing-png.js";
 import { CROSS, limits as serverLimits, palette } from "../examples.js";
@@ -173,4 +179,75 @@ test("a whole drawing is placed where it is asked for, or as near as it is whole
   expect(wholeAt(-5, 45, drawing, canvas)).toEqual({ row: 0, col: 39 });
   expect(wholeAt(70, -1, drawing, canvas)).toEqual({ row: 43, col: 0 });
   expect(wholeAt(30, 30, { height: 80, width: 60 }, canvas)).toEqual({ row: 0, col: 0 });
+});
+
+describe("scale", () => {
+  const large = { objects: [{ object: "face", row: 10, col: 10, scale: 3 }] };
+
+  test("makes a drawing larger on the canvas, where it is hit", () => {
+    expect(placedDrawing(large, palette, large.objects[0])).toMatchObject({
+      height: 3 * face.height,
+      width: 3 * face.width,
+    });
+    expect(hit(large, palette, 9 + 3 * face.height, 9 + 3 * face.width)).toBe(0);
+    expect(hit(large, palette, 10 + 3 * face.height, 10)).toBeNull();
+  });
+
+  test("changes around the middle, and is left out for 1", () => {
+    const wide = { height: 224, width: 224 };
+    const now = rescale(large, 0, 1, palette, wide);
+    expect(now.objects[0]).toEqual({ object: "face", row: 10 + face.height, col: 10 + face.width });
+    expect(rescale(now, 0, 3, palette, wide)).toEqual(large);
+    expect(rescale(large, 0, 3, palette, wide)).toBe(large);
+    expect(rescale(large, 0, 99, palette, wide).objects[0]?.scale).toBe(32);
+    expect(rescale(large, 4, 2, palette, wide)).toBe(large);
+  });
+
+  test.each([
+    [16, 16, 1],
+    [64, 64, 1],
+    [224, 224, 4],
+    [96, 500, 2],
+    [512, 512, 8],
+  ])("that fits a canvas of %i × %i px is %i", (height, width, scale) => {
+    expect(fittingScale({ height, width })).toBe(scale);
+  });
+
+  test("photographs and pictures keep their size where they are placed, drawings fit", () => {
+    const canvas = { height: 128, width: 128 };
+    const kinds = new Map(
+      ["figure", "photograph"].map((kind) => [kind, /** @type {typeof face} */ ({ kind })]),
+    );
+    const scales = ["figure", "photograph", "picture-1"].map((name) =>
+      startScale(kinds, name, canvas),
+    );
+    expect(scales).toEqual([2, 1, 1]);
+  });
+});
+
+describe("a background", () => {
+  const own = {
+    objects: [{ object: "face", row: 0, col: 0 }],
+    pictures: { "picture-x": CROSS },
+    background: "picture-x",
+  };
+
+  test("that is a picture stays when objects go, and goes with it", () => {
+    expect(remove(own, 0).pictures).toEqual({ "picture-x": CROSS });
+    expect(withBackground(own, "#ff0000")).toEqual({
+      objects: own.objects,
+      pictures: {},
+      background: "#ff0000",
+    });
+  });
+
+  test("that is black is left out", () => {
+    expect(withBackground(own, null)).not.toHaveProperty("background");
+    expect(withBackground(own, "#000000")).not.toHaveProperty("background");
+  });
+
+  test("is all that is left of a cleared scene", () => {
+    expect(cleared(own)).toEqual({ ...own, objects: [] });
+    expect(cleared(scene)).toEqual({ objects: [] });
+  });
 });

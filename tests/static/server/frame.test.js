@@ -24,6 +24,15 @@ test("a message is decoded to volumes, head and scores", () => {
   });
 });
 
+test("a volume of which slices are left out has the active cells of all", () => {
+  const slices = { dtype: "I32", shape: [2], bytes: ints([4, 7]) };
+  const total = { dtype: "I32", shape: [1], bytes: ints([9]) };
+  const volume = read(
+    message({ ...parts, "slices.pool1": slices, "total.pool1": total }),
+  ).volumes.get("pool1");
+  expect(volume).toMatchObject({ slices: Int32Array.of(4, 7), total: 9 });
+});
+
 test("a frame has the correct output if the server sent one", () => {
   expect(read(message(parts, { expected: "face" })).expected).toBe("face");
   expect(read(message(parts, {})).expected).toBe(null);

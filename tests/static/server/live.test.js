@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Live } from "../../../static/server/live.js";
+import { restoreWith } from "../../../static/server/restore.js";
 import { Store } from "../../../static/state/store.js";
 import { card, state } from "../examples.js";
 import { opening } from "./fake-socket.js";
@@ -284,5 +285,40 @@ describe("the twin's own connection", () => {
     store.set("twin", null);
     vi.advanceTimersByTime(60_000);
     expect(own).toHaveLength(2);
+  });
+});
+
+describe("a network that the server has no more", () => {
+  const gone = JSON.stringify({ error: { code: "network_gone", message: "gone" } });
+  const id = "own-0123456789abcdef";
+
+  beforeEach(() => store.set("model", card({ id })));
+  afterEach(() => restoreWith(null));
+
+  test("is sent again, then the scene, while the last frame stays", async () => {
+    const restore = vi.fn(async () => true);
+    restoreWith(restore);
+    last().open();
+    last().respond(1, id);
+    const frame = store.get("frame");
+    expect(frame?.model).toBe(id);
+    store.set("scene", faceAt(7));
+    last().onmessage({ data: gone });
+    expect(store.get("link").message?.code).toBe("sending_again");
+    store.set("scene", faceAt(8));
+    last().onmessage({ data: gone });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(restore.mock.calls).toEqual([[id]]);
+    expect(last().sent.at(-1)).toMatchObject({ model: id, scene: faceAt(8) });
+    expect(store.get("frame")).toBe(frame);
+    expect(store.get("link").message).toBeNull();
+  });
+
+  test("is said to be gone where nobody has its file", async () => {
+    last().open();
+    last().onmessage({ data: gone });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.get("link").message?.code).toBe("network_gone");
+    expect(last().sent).toHaveLength(1);
   });
 });

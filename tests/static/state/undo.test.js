@@ -270,9 +270,34 @@ test("undo and redo in any order restore the scenes", () => {
   }
 });
 
+test("a stroke of the training's brush is one step, and brings back the region alone", () => {
+  const form = store.get("trainingForm");
+  pointer("pointerdown");
+  for (const cell of [200, 201])
+    store.set("trainingForm", {
+      ...store.get("trainingForm"),
+      painted: new Set([...store.get("trainingForm").painted, cell]),
+    });
+  pointer("pointerup");
+  store.set("trainingForm", { ...store.get("trainingForm"), seed: 7 });
+  expect(store.get("undoing")).toEqual({ back: "paint", forward: null });
+  undo.undo();
+  expect(store.get("trainingForm")).toEqual({ ...form, seed: 7 });
+  expect(store.get("undoing")).toEqual({ back: null, forward: "paint" });
+  undo.redo();
+  expect(store.get("trainingForm").painted.has(201)).toBe(true);
+});
+
 test("each kind of change has its name", () => {
-  const { model } = store.state;
-  const shot = (/** @type {Scene} */ scene) => ({ scene, model, twin: null, object: null });
+  const { model, trainingForm } = store.state;
+  const { painted } = trainingForm;
+  const shot = (/** @type {Scene} */ scene) => ({
+    scene,
+    model,
+    twin: null,
+    painted,
+    object: null,
+  });
   const kind = (/** @type {Scene} */ a, /** @type {Scene} */ b) => changeOf(shot(a), shot(b))?.kind;
   const one = { objects: [{ object: "face", row: 0, col: 0 }] };
   const drawn = {

@@ -4,7 +4,7 @@ import { Store } from "../../../static/state/store.js";
 import { stepCard } from "../../../static/tour/card.js";
 import { act, go, seen } from "../../../static/tour/navigation.js";
 import { STEPS } from "../../../static/tour/steps.js";
-import { card, comparison, palette as figures, state } from "../examples.js";
+import { card, comparison, palette as figures, state, training } from "../examples.js";
 import { answering, faces, frame, palette as digits, second, swept } from "./tour-states.js";
 
 /** @import { Context } from "../../../static/ui/panel.js" */
@@ -46,6 +46,12 @@ function at(step) {
       transplantSweeps: {
         run: (/** @type {any[]} */ plans) => store.set("transplantSweeps", done(plans)),
       },
+      loadTrainings: async () => ({
+        start: () => {
+          const final = { inside: 0.9, outside: 0.1, chance: 0.1 };
+          store.set("training", training({ status: "done", final }));
+        },
+      }),
       measurements: {
         consistency: {
           ask: () =>
@@ -127,17 +133,20 @@ test.each(
       ([name, detour]) => /** @type {const} */ ([step.id, name, step, detour]),
     ),
   ),
-)("%s: after %s the card says what it waits for, and its action does the task", (...given) => {
-  const [, , step, detour] = given;
-  vi.stubGlobal("matchMedia", () => ({ matches: true }));
-  const { store, context } = at(step);
-  answer(store);
-  detour(store);
-  expect(waitsOf(context, step)).not.toBe("");
-  answer(store);
-  if (!step.done(seen(context))) expect(waitsOf(context, step)).not.toBe("");
-  act(context, step);
-  answer(store);
-  expect(step.done(seen(context))).toBe(true);
-  vi.unstubAllGlobals();
-});
+)(
+  "%s: after %s the card says what it waits for, and its action does the task",
+  async (...given) => {
+    const [, , step, detour] = given;
+    vi.stubGlobal("matchMedia", () => ({ matches: true }));
+    const { store, context } = at(step);
+    answer(store);
+    detour(store);
+    expect(waitsOf(context, step)).not.toBe("");
+    answer(store);
+    if (!step.done(seen(context))) expect(waitsOf(context, step)).not.toBe("");
+    act(context, step);
+    answer(store);
+    await vi.waitFor(() => expect(step.done(seen(context))).toBe(true));
+    vi.unstubAllGlobals();
+  },
+);

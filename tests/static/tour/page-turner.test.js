@@ -18,7 +18,7 @@ vi.mock("../../../static/tour/navigation.js", () => ({
     page.step = "one";
   },
   cameFromPlay: () => page.played,
-  isServed: () => true,
+  isOffered: () => true,
   isShown: () => page.shown,
 }));
 vi.mock("../../../static/tour/steps.js", () => ({

@@ -8,6 +8,7 @@ describe("the registry", () => {
     const argument = [
       "corner",
       "head",
+      "train",
       "volumes",
       "move",
       "pooling",

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { INITIAL_STATE } from "../../../static/state/initial-state.js";
+import { firstScene } from "../../../static/state/initial-state.js";
 import { Store } from "../../../static/state/store.js";
 import { Tour } from "../../../static/tour/tour.js";
 import { go, goBack, isShown, leadsBack, leave, start } from "../../../static/tour/navigation.js";
@@ -276,5 +276,5 @@ test.each([
   leave(context);
   expect(store.get("model").id).toBe("ludic");
   expect(store.get("lab")).toBeNull();
-  expect(store.get("scene")).toEqual(INITIAL_STATE.scene);
+  expect(store.get("scene")).toEqual(firstScene(store.get("model")));
 });

@@ -3,6 +3,7 @@ import {
   MAX_PICTURE_CHARACTERS,
   divide,
   readScene,
+  writeBackground,
   writeObjects,
   writePictures,
 } from "../../../static/url/scene-codec.js";
@@ -31,7 +32,8 @@ function parsed(values, known = {}) {
     context,
     /** @type {import("../../../static/url/url-params.js").Part[]} */ (parts),
   );
-  const scene = readScene(params, "objects", "pictures", { stored: {}, ...known });
+  const names = { stored: {}, background: "background" };
+  const scene = readScene(params, "objects", "pictures", { ...names, ...known });
   return { scene, problems: params.problems };
 }
 
@@ -159,5 +161,53 @@ describe("reading", () => {
     const { scene, problems } = parsed({ objects });
     expect(scene?.objects).toEqual([{ object: "face", row, col }]);
     expect(problems).toHaveLength(count);
+  });
+});
+
+describe("scales and backgrounds", () => {
+  test("are read as they are written", () => {
+    const scene = {
+      objects: [
+        { object: "face", row: 3, col: -9, scale: 7 },
+        { object: "arm", row: 1, col: 2 },
+      ],
+      background: "#00ff7a",
+    };
+    const values = {
+      objects: writeObjects(scene.objects),
+      background: writeBackground(scene) ?? "",
+    };
+    expect(values).toEqual({ objects: "face.3.-9.7~arm.1.2", background: "00ff7a" });
+    expect(parsed(values)).toEqual({ scene, problems: [] });
+  });
+
+  test("a background may be a picture of the link, also before no object", () => {
+    const pictures = writePictures({ "picture-x": CROSS }, {}) ?? "";
+    const { scene, problems } = parsed({ objects: "none", pictures, background: "picture-x" });
+    expect(scene).toEqual({
+      objects: [],
+      pictures: { "picture-x": CROSS },
+      background: "picture-x",
+    });
+    expect(problems).toEqual([]);
+  });
+
+  test.each(["picture-y", "red", "#00ff7a", "00FF7A", ""])(
+    "%j is no background, and is reported",
+    (background) => {
+      const { scene, problems } = parsed({ objects: "face.1.2", background });
+      expect(scene).toEqual({ objects: [{ object: "face", row: 1, col: 2 }] });
+      expect(problems).toHaveLength(1);
+    },
+  );
+
+  test.each([
+    ["face.1.2.0", undefined],
+    ["face.1.2.33", 32],
+    ["face.1.2.99", 32],
+  ])("%j has the nearest scale, and is reported", (objects, scale) => {
+    const { scene, problems } = parsed({ objects });
+    expect(scene?.objects[0]?.scale).toBe(scale);
+    expect(problems).toHaveLength(1);
   });
 });

@@ -4,18 +4,21 @@ import { write as png } from "../../../static/scene/drawing-png.js";
 import { INKS } from "../../../static/scene/tools/ink-colours.js";
 import { STEPS, SUMMARY } from "../../../static/tour/steps.js";
 import { volumesOf } from "../../../static/network/volumes.js";
-import { card, layer, palette, state } from "../examples.js";
+import { FIRST_FORM } from "../../../static/state/initial-state.js";
+import { DATA, HEADS, PADDINGS, POOLINGS, boundsOf } from "../../../static/training/choices.js";
+import { card, layer, limits, palette, state } from "../examples.js";
 
 /** @import { Card, Scene } from "../../../static/types/api.js" */
 /** @import { Pin, Side, State } from "../../../static/types/state.js" */
+/** @import { TrainingForm } from "../../../static/types/training.js" */
 /** @import { random } from "../random.js" */
 
 /** @typedef {ReturnType<typeof random>} Dice */
 
 /** Networks that differ in everything that a permalink may refer to. */
 export const cards = [
-  card({ id: "ludic" }),
-  card({ id: "small" }),
+  card({ id: "ludic", outputs: ["face", "arm"] }),
+  card({ id: "small", outputs: ["face", "arm"] }),
   card({
     id: "wide",
     input_shape: [3, 64, 64],
@@ -79,6 +82,32 @@ function pin(dice, shown, side) {
 }
 
 /**
+ * What may be painted and chosen for a training; links have no classes.
+ *
+ * @param {Dice} dice
+ * @returns {TrainingForm}
+ */
+function training(dice) {
+  const share = dice.of([0, 0.1, 0.5, 1]);
+  const { slices, steps, batch, seed } = boundsOf(limits);
+  const some = (/** @type {[number, number]} */ bounds) =>
+    dice.of([...bounds, dice.whole(...bounds)]);
+  return {
+    painted: new Set(Array.from({ length: 256 }, (_, i) => i).filter(() => dice.chance(share))),
+    data: dice.of(DATA),
+    classes: [],
+    pooling: dice.of(POOLINGS),
+    head: dice.of(HEADS),
+    padding: dice.of(PADDINGS),
+    channels: [some(slices), some(slices)],
+    steps: some(steps),
+    batch: some(batch),
+    seed: some(seed),
+    augment: dice.chance(0.5),
+  };
+}
+
+/**
  * A random valid state of the page.
  *
  * @param {Dice} dice
@@ -118,7 +147,16 @@ export function anyState(dice) {
           }
         : null,
     },
-    lab: dice.of([null, "compare", "pooling", "sweep", "blind", "consistency", "evidence"]),
+    lab: dice.of([
+      null,
+      "compare",
+      "pooling",
+      "sweep",
+      "blind",
+      "consistency",
+      "evidence",
+      "train",
+    ]),
     sweepSettings: {
       networks: dice.chance(0.3) ? ["wide", "small"] : [],
       step: dice.of([1, 2, 4]),
@@ -140,6 +178,7 @@ export function anyState(dice) {
       },
       transplants: { step: dice.of([2, 4]), field: dice.of(["correct", "response", "score"]) },
     },
+    trainingForm: dice.chance(0.4) ? FIRST_FORM : training(dice),
     hidden: Object.keys(HIDEABLE).filter(() => dice.chance(0.2)),
     tour: dice.chance(0.5)
       ? {

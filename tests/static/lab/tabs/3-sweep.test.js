@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { laid } from "../../../../static/lab/sweep-maps.js";
 import "../../../../static/lab/tabs/3-sweep.js";
 import { moveTo } from "../../../../static/lab/sweep-map-view.js";
@@ -133,4 +133,59 @@ test("a map covers the canvas while its network and its object are shown", () =>
   expect(over({ model: digits, sweepSettings })).toBeDefined();
   expect(over({ scene: { objects: [] } })).toBeUndefined();
   expect(over({ scene: { objects: [{ object: "arm", row: 0, col: 0 }] } })).toBeUndefined();
+});
+
+describe("two networks from files", () => {
+  const file = { format: /** @type {const} */ ("onnx"), bytes: 1, sha256: "", ranges: "" };
+  const origin = { ...file, notes: [], reduce: null, named: true };
+  const cats = card({ id: "own-1", title: "Cats", outputs: ["cat", "dog"], origin });
+  const birds = card({ id: "own-2", title: "Birds", outputs: ["bird", "dog", "bat"], origin });
+  const frame = /** @type {any} */ ({ expected: null, scores: [0.4, 0.6] });
+
+  test("each is swept with its own answer, or with the chosen one if it has it", async () => {
+    const context = contextOf({ model: cats, frame, twin: birds, twinFrame: frame });
+    context.cards.push(cats, birds);
+    const tab = await shown(context);
+    expect(tab.renderRoot.textContent).toContain("The classes of Cats and Birds are not");
+    const plans = () => context.sweeps.run.mock.calls.at(-1)[0];
+    tab.run();
+    expect(plans()).toMatchObject([
+      { model: "own-1", output: null, reference: "answer" },
+      { model: "own-2", output: null, reference: "answer" },
+    ]);
+    tab.set({ output: "cat" });
+    await tab.updateComplete;
+    tab.run();
+    expect(plans()).toMatchObject([{ output: "cat" }, { output: null, reference: "answer" }]);
+    expect(tab.renderRoot.textContent).toContain("The classes of Birds are not");
+    tab.set({ output: "dog" });
+    await tab.updateComplete;
+    expect(tab.renderRoot.textContent).not.toContain("are not the objects here");
+  });
+
+  test("each map says which answer was right there, where it was the network's own", async () => {
+    const of = (/** @type {string} */ model, /** @type {string} */ output) => {
+      const known = swept();
+      const base = { row: 5, col: 6 };
+      const kind = { output, reference: "answer", chance: 0.5, base };
+      const start = /** @type {any} */ ({ ...known.start, ...kind });
+      return { ...known, plan: { ...known.plan, model }, start };
+    };
+    const sweeps = [of("own-1", "dog"), of("own-2", "bat")];
+    const context = contextOf({ model: cats, frame, twin: birds, twinFrame: frame, sweeps });
+    context.cards.push(cats, birds);
+    const tab = await shown(context);
+    const maps = [...tab.renderRoot.querySelectorAll("figure.map")].map((map) => map.textContent);
+    expect(maps[0]).toContain("Right: dog, its own answer where the object was.");
+    expect(maps[1]).toContain("Right: bat, its own answer where the object was.");
+    expect(tab.renderRoot.querySelector(".says")?.textContent).toContain(
+      "have the same answer as where the object was: dog (1)",
+    );
+  });
+
+  test("where a sweep failed, no map is waited for", async () => {
+    const failed = swept({ status: "failed", start: null, fields: null, done: 0 });
+    const tab = await shown(contextOf({ sweeps: [failed] }));
+    expect(tab.renderRoot.querySelector("figure.map .empty")).toBeNull();
+  });
 });

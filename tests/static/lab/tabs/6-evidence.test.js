@@ -16,8 +16,10 @@ const row = {
   spread: 0.00707,
   chance: 0.5,
   reference: 1,
-  bar: "at least .99",
-  holds: true,
+  interval: { low: 0.9905, high: 0.9987 },
+  bar: "above .99",
+  verdict: "holds",
+  agreement: "reproduces the direction",
 };
 
 /** @type {Experiment[]} */
@@ -32,9 +34,10 @@ const experiments = [
       grid: "five seeds a padding",
       rows: [
         row,
-        { ...row, name: "small-corner, circular", reference: null, chance: null, holds: false },
+        { ...row, name: "small-corner, circular", reference: null, verdict: "fails" },
+        { ...row, name: "open", interval: { low: 0.98, high: 1 }, verdict: "not told apart" },
+        { ...row, name: "one", values: [0.5], spread: null, interval: null, agreement: "control" },
       ],
-      agreement: "reproduces the direction",
       source: "Kayhan & van Gemert 2020",
       remarks: ["circular comes out higher"],
     },
@@ -59,17 +62,25 @@ async function shown(store) {
 
 test("our results stand beside the published ones, and mismatches are stated", async () => {
   const text = await shown(new Store(state({ evidence: { experiments, failure: null } })));
-  expect(text).toContain("1/2 numbers meet their criterion. We set the criteria ourselves;");
+  expect(text).toContain(
+    "1/3 numbers that could have come out otherwise meet their criterion. We set the criteria ourselves.",
+  );
+  expect(text).toContain("Not told apart: 1.");
+  expect(text).toContain("Fail: 1.");
   expect(text).toContain("1 of 2 experiments have no record yet.");
-  expect(text).toContain("1/2 reproduces the direction");
-  expect(text).toContain("✗does not matchRed-Green 1/2");
+  expect(text).toContain("1/3 reproduces the direction: comes out in the published order");
+  expect(text).toContain("1/1 control: shows");
+  expect(text).toContain("✗failsRed-Green 2/4");
   expect(text).toContain(
-    "2 seeds; criterion: at least .99 0.995 ± 0.007 1.000 0.500 reproduces the direction yes",
+    "2 seeds ± 0.007; criterion: above .99 0.995 0.991 – 0.999 reference 1.000 chance 0.500 holds reproduces the direction",
   );
   expect(text).toContain(
-    "2 seeds; criterion: at least .99 0.995 ± 0.007 reproduces the direction does not match",
+    "0.980 – 1.000 reference 1.000 chance 0.500 not told apart reproduces the direction",
   );
-  expect(text).toContain("comes out in the published order");
+  expect(text).toContain(
+    "1 seeds; criterion: above .99 0.995 reference 1.000 chance 0.500 holds control",
+  );
+  expect(text).toContain("fails reproduces the direction");
   expect(text).toContain("circular comes out higher");
   expect(text).toContain("Seeds 0, 1. Small one 01234567");
   expect(text).toContain("Small one, corner, circular");

@@ -2,6 +2,7 @@ import { render } from "lit";
 import { describe, expect, test } from "vitest";
 import { card } from "../../examples.js";
 import { said, seen, step, swept } from "../tour-states.js";
+import { metricsOf } from "../../../../static/network/metrics.js";
 
 /** @import { Card } from "../../../../static/types/api.js" */
 
@@ -13,7 +14,7 @@ describe("step 2: which part went blind?", () => {
    * @param {string|null} convolutions
    */
   const network = (id, mean, region, convolutions = null) =>
-    card({ id, region, convolutions, metrics: { ...card().metrics, samples: 100, mean } });
+    card({ id, region, convolutions, metrics: { ...metricsOf(card()), samples: 100, mean } });
   const cards = [
     network("corner", 0.17, [0, 0, 4, 4]),
     network("everywhere", 0.96, [0, 0, 8, 8]),

@@ -1,0 +1,1 @@
+"""A training that a visitor starts and watches: a small network, from a painted region."""

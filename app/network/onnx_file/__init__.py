@@ -1,0 +1,1 @@
+"""Networks from ONNX files: data that is read, never executed."""

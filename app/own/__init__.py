@@ -1,0 +1,1 @@
+"""Networks that were not made here: visitors' own, kept for a while, and those added for all."""

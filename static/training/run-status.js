@@ -1,0 +1,71 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing } from "lit";
+import { errorText } from "../i18n/error-messages.js";
+
+/** @import { Training } from "../types/training.js" */
+
+/**
+ * How far a training is.
+ *
+ * @param {Training} training
+ */
+export function runProgress({ status, step, form, left }) {
+  if (status === "done" || status === "failed" || status === "ended") return nothing;
+  const now = msg(str`Step ${step} of ${form.steps}`);
+  const seconds = Math.ceil(left ?? 0);
+  return html`
+    <p class="steps number">
+      <span data-step>${now}</span>
+      ${status === "running" && left !== null ? html`<span class="quiet">${msg(str`about ${seconds} s left`)}</span>` : nothing}
+    </p>
+    <progress max=${form.steps} value=${step} aria-label=${msg("Training")}></progress>
+  `;
+}
+
+/**
+ * What state a training is in, in a sentence; nothing while it simply runs.
+ *
+ * @param {Training} training
+ */
+export function statusText({ status, step, waiting, reason, failure, snapshots }) {
+  const kept = snapshots.at(-1)?.step ?? 0;
+  const restarts = failure?.code === "restarting" || (failure && status === "starting");
+  if (restarts && snapshots.length)
+    return msg(
+      str`The server restarts. The training goes on from step ${kept} as soon as it answers.`,
+    );
+  if (failure && status !== "failed")
+    return msg(html`${errorText(failure)} Trying again… The training goes on meanwhile.`);
+  switch (status) {
+    case "starting":
+      return msg("Starting…");
+    case "waiting":
+      return waitingText(waiting ?? { before: 0, seconds: 0 });
+    case "paused":
+      return msg("Paused. It ends after two minutes, or a minute after you leave the page.");
+    case "ended":
+      if (reason === "unwatched")
+        return msg(str`It ended at step ${step}: nobody had watched it for a minute.`);
+      if (reason === "time")
+        return msg(str`It ended at step ${step}: its time on this server was over.`);
+      if (reason === "paused")
+        return msg(str`It ended at step ${step}: a pause may take two minutes, since others wait.`);
+      return msg(str`Stopped at step ${step}.`);
+    case "failed":
+      if (failure?.code === "network_gone")
+        return msg(
+          str`The server restarted and has no snapshot of it any more. It ended at step ${step}.`,
+        );
+      return failure ? errorText(failure) : nothing;
+    default:
+      return nothing;
+  }
+}
+
+/** @param {{ before: number, seconds: number }} waiting */
+function waitingText({ before, seconds }) {
+  const wait = Math.ceil(seconds);
+  return before === 0
+    ? msg(str`Yours is next: about ${wait} s.`)
+    : msg(str`Waiting: ${before} before you, about ${wait} s.`);
+}
