@@ -20,9 +20,18 @@ LONG = ("test_one_file.py", "test_extend_browser.py", "test_records.py", "test_s
 """Files that take long, most of them in other processes: they begin, so that none ends alone."""
 
 
+IN_BROWSERS = {"e2e", "browsers"}
+"""Folders of tests in a browser: one that fails is tried once more, and listed in the summary.
+
+A busy machine starves a browser for seconds on end; a fault of the app fails both times."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the tests of long files first; the others keep their order."""
     items.sort(key=lambda item: item.path.name not in LONG)
+    for item in items:
+        if item.path.parent.name in IN_BROWSERS:
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

@@ -270,8 +270,7 @@ def test_a_network_of_another_kind_is_swept_with_its_own_answer_as_the_right_one
     tab.get_by_role("button", name="Sweep face").click()
     beside = tab.locator("[data-model=digits-max-gap]")
     expect(beside).to_contain_text("its own answer where the object was", timeout=LONG)
-    first, second = sweep_state(visit)
-    assert (first["status"], second["status"]) == ("done", "done")
+    first, second = finished(visit, "sweeps", 2)
     assert second["start"]["reference"] == "answer"
     sweep_equals_api(visit, first)
 
