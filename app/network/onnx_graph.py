@@ -66,6 +66,13 @@ class OnnxGraph:
         self.nodes.append(OnnxNode(operator, inputs, output, attributes))
         return output
 
+    def chain(self, operator: str, values: Sequence[str]) -> str:
+        """Adds nodes of an operator of two inputs, one after the other; the last one's output."""
+        found, *others = values
+        for value in others:
+            found = self.node(operator, found, value)
+        return found if others else self.node("Identity", found)
+
     def constant(self, name: str, value: Tensor | np.ndarray | float | Sequence[int]) -> str:
         """Adds a constant of the layer; its whole name. Floats are float32, whole numbers int64."""
         array = value.detach().cpu().numpy() if isinstance(value, Tensor) else np.asarray(value)

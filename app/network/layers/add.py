@@ -1,6 +1,6 @@
 """Addition: cells at the same place, of all inputs; a residual block ends in one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from operator import add
 from typing import Literal
@@ -36,14 +36,6 @@ class Add(Merge):
         """A `Sum`."""
         return Sum()
 
-    def function(self, module: nn.Module) -> Callable[..., Tensor]:
-        """The sum alone."""
-        return lambda *values: reduce(add, values)
-
-    def unpadded(self, module: nn.Module) -> Callable[..., Tensor]:
-        """The sum alone: it has no padding."""
-        return self.function(module)
-
     def vjps(
         self, module: nn.Module, gradient: Tensor, xs: Sequence[Tensor], y: Tensor
     ) -> Sequence[Tensor]:
@@ -54,10 +46,7 @@ class Add(Merge):
         self, graph: OnnxGraph, module: nn.Module, shapes: Sequence[Shape], inputs: Sequence[str]
     ) -> str:
         """`Add`, of two inputs at a time."""
-        found, *others = inputs
-        for value in others:
-            found = graph.node("Add", found, value)
-        return found if others else graph.node("Identity", found)
+        return graph.chain("Add", inputs)
 
     def explain_all(
         self, module: nn.Module, xs: Sequence[Tensor], y: Tensor, at: Index, top: int

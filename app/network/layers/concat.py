@@ -1,6 +1,6 @@
 """Concatenation: the slices of all inputs, one after the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import torch
@@ -35,14 +35,6 @@ class Concat(Merge):
     def build(self, shape: Shape) -> nn.Module:
         """A `Beside`."""
         return Beside()
-
-    def function(self, module: nn.Module) -> Callable[..., Tensor]:
-        """`torch.cat`."""
-        return lambda *values: torch.cat(values, 1)
-
-    def unpadded(self, module: nn.Module) -> Callable[..., Tensor]:
-        """`torch.cat`: it has no padding."""
-        return self.function(module)
 
     def vjps(
         self, module: nn.Module, gradient: Tensor, xs: Sequence[Tensor], y: Tensor

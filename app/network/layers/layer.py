@@ -201,6 +201,10 @@ class Merge(Layer):
         """As `merged_shape`, of a single input."""
         return self.merged_shape([shape])
 
+    def unpadded(self, module: nn.Module) -> Callable[..., Tensor] | None:
+        """The function itself: it has no padding."""
+        return self.function(module)
+
     def merged_shape(self, shapes: Sequence[Shape]) -> Shape:
         """The shape of the output for inputs of `shapes`; raises as `output_shape`."""
         raise NotImplementedError

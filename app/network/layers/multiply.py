@@ -1,6 +1,6 @@
 """Multiplication: cells at the same place, of all inputs; a gate weighs whole slices."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import reduce
 from math import prod
 from operator import mul
@@ -51,22 +51,11 @@ class Multiply(Merge):
         """A `Product`."""
         return Product()
 
-    def function(self, module: nn.Module) -> Callable[..., Tensor]:
-        """The product alone."""
-        return lambda *values: reduce(mul, values)
-
-    def unpadded(self, module: nn.Module) -> Callable[..., Tensor]:
-        """The product alone: it has no padding."""
-        return self.function(module)
-
     def to_onnx(
         self, graph: OnnxGraph, module: nn.Module, shapes: Sequence[Shape], inputs: Sequence[str]
     ) -> str:
         """`Mul`, of two inputs at a time."""
-        found, *others = inputs
-        for value in others:
-            found = graph.node("Mul", found, value)
-        return found if others else graph.node("Identity", found)
+        return graph.chain("Mul", inputs)
 
     def explain_all(
         self, module: nn.Module, xs: Sequence[Tensor], y: Tensor, at: Index, top: int
