@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { LocalisedError, ServerError } from "../state/error-types.js";
+import { SIDES } from "../state/network-sides.js";
 import { fetchCard, forgetNetwork, sendNetwork } from "../server/upload.js";
 import { restoreWith } from "../server/restore.js";
 import { digest } from "./digest.js";
@@ -290,5 +291,5 @@ export class OwnNetworks {
  * @returns {Side|undefined}
  */
 function sideOf(store, id) {
-  return /** @type {Side[]} */ (["model", "twin"]).find((side) => store.get(side)?.id === id);
+  return SIDES.find((side) => store.get(side)?.id === id);
 }

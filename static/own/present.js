@@ -1,5 +1,5 @@
 import { fitted } from "../scene/scene.js";
-import { KEYS, chosen } from "../state/network-sides.js";
+import { KEYS, SIDES, chosen } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { Card, Sprite } from "../types/api.js" */
@@ -48,7 +48,7 @@ export function presentAll({ store, palette }, cards) {
  * @param {Card} card
  */
 export function replace(store, former, card) {
-  for (const side of /** @type {Side[]} */ (["model", "twin"])) {
+  for (const side of SIDES) {
     if (store.get(side)?.id === former) store.merge({ [side]: card, [KEYS[side].frame]: null });
   }
 }

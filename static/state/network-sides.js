@@ -6,7 +6,7 @@ import { verdictOf } from "../network/verdict.js";
 /** @import { Link, Side, State } from "../types/state.js" */
 
 /** @type {readonly Side[]} */
-const SIDES = ["model", "twin"];
+export const SIDES = ["model", "twin"];
 
 /**
  * The sides of the page: the first network, and the twin beside it, on the same scene. A side is

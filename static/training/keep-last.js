@@ -1,9 +1,9 @@
 import { keep } from "../own/keep.js";
 import { errorOf } from "../state/error-types.js";
+import { SIDES } from "../state/network-sides.js";
 import { TRAININGS } from "./training-keys.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Side } from "../types/state.js" */
 
 /**
  * Keeps the last snapshot of each training that comes to its end, as one of the visitor's own networks.
@@ -16,7 +16,7 @@ export function keepLast({ store, own }, keeping) {
   if (!kept) return;
   /** Ids that were tried: each is tried once. @type {Set<string>} */
   const tried = new Set();
-  for (const side of /** @type {Side[]} */ (["model", "twin"])) {
+  for (const side of SIDES) {
     store.on([TRAININGS[side]], () => {
       const training = store.get(TRAININGS[side]);
       const last = training?.status === "done" ? training.snapshots.at(-1) : undefined;

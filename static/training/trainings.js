@@ -8,7 +8,7 @@ import {
 import { fetchCard } from "../server/upload.js";
 import { fitted } from "../scene/scene.js";
 import { errorOf } from "../state/error-types.js";
-import { withFrames } from "../state/network-sides.js";
+import { SIDES, withFrames } from "../state/network-sides.js";
 import { withObject } from "./first-object.js";
 import { isOver } from "./progress.js";
 import { CANVAS } from "./region.js";
@@ -32,8 +32,6 @@ const WAYS = {
   card: fetchCard,
   rest,
 };
-
-const SIDES = /** @type {Side[]} */ (["model", "twin"]);
 
 /** The page's trainings, one a side. They go on while the page is open, whichever tab is. */
 export class Trainings {

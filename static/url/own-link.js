@@ -1,4 +1,5 @@
 import { isOwnId } from "../server/restore.js";
+import { SIDES } from "../state/network-sides.js";
 
 /** @import { OwnOptions } from "../types/api.js" */
 /** @import { OwnNetwork, Side } from "../types/state.js" */
@@ -64,8 +65,7 @@ function isObject(value) {
  */
 export function ownIn(fragment) {
   const params = new URLSearchParams(fragment.replace(/^#/, "").replaceAll("+", "%2B"));
-  const sides = /** @type {Side[]} */ (["model", "twin"]);
-  return sides.flatMap((side) => {
+  return SIDES.flatMap((side) => {
     const id = params.get(side) ?? "";
     const options = readOwn(params.get(NAMES[side]) ?? "") ?? {};
     return isOwnId(id) ? [{ side, id, options }] : [];
