@@ -12,6 +12,7 @@ from app.network.layers.layer import Shape
 class Dropout(Identity):
     """`out = in`; in training each cell is 0 with probability `rate`, others grow by as much."""
 
+    # Pydantic takes another literal than the parent class has; mypy does not.
     kind: Literal["dropout"] = "dropout"  # type: ignore[assignment]
     rate: Annotated[float, Field(ge=0, lt=1)] = 0.5
 
