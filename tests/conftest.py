@@ -1,5 +1,7 @@
 """Set-up shared by every test."""
 
+import os
+
 import pytest
 import torch
 from hypothesis import settings
@@ -8,8 +10,16 @@ from jaxtyping import install_import_hook
 # This must come before any import of app: every call in it then checks types and array shapes.
 install_import_hook("app", "beartype.beartype")
 
+NICE = 19
+"""Steps of priority below a new process, at most."""
+
 # The server uses one thread too. On a busy machine, several would wait for one another.
 torch.set_num_threads(1)
+
+# A server's trainings run below everything else. Beside the other processes of the tests they would
+# starve, so all that tests start has that priority.
+if hasattr(os, "nice"):
+    os.nice(NICE)
 
 # On a busy machine any example may take long.
 settings.register_profile("unhurried", deadline=None)
