@@ -41,6 +41,7 @@ ShiftscopeError
         Busy                a quota is used up
             Restarting      the server is stopping
         NoSpace             the server's disk is full
+        ClusterGone         the cluster that does long work does not answer
 
 The message says what was expected and what was sent; `where` says where. `app/api/errors.py` maps
 each class to an HTTP status.
@@ -326,3 +327,9 @@ class NoSpace(Refused):
     """The server's disk is full."""
 
     code = "no_space"
+
+
+class ClusterGone(Refused):
+    """The cluster that does long work does not answer, or not any more."""
+
+    code = "cluster_gone"

@@ -20,8 +20,9 @@ from app.api.live.shutdown import graceful_shutdown
 from app.api.middleware import stack
 from app.api.middleware.reject import not_found
 from app.api.networks import Networks
+from app.engine.engine import engine
 from app.inference import FrameRequest, live_frame
-from app.live_training.desk import Desk
+from app.live_training.scheduler import TrainingScheduler
 from app.network import library
 from app.own.shared_folder import SharedFolder
 from app.own.store import OwnNetworks
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.settings = settings
         app.state.worker_pool = worker_pool
         app.state.decoder = decoder
+        app.state.engine = long_work = engine(settings.ray)
         app.state.micro_batcher = MicroBatcher()
         app.state.connections = ConnectionRegistry(settings.live, settings.live_per_client)
         served = await worker_pool.run(lambda: verified(library.read(settings.models)))
@@ -102,14 +104,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.state.reader = reader
         app.state.arrivals = FairLock()
         app.state.networks = Networks(served, own, reader)
-        app.state.trainings = desk = training_desk(settings, own)
-        pruned = [store.prune for store in (own, desk) if store is not None]
-        ending = [] if desk is None else [desk.close]
+        app.state.trainings = scheduler = training_scheduler(settings, own)
+        pruned = [store.prune for store in (own, scheduler) if store is not None]
+        ending = [] if scheduler is None else [scheduler.close]
         async with every_minute(reader, *pruned):
             with graceful_shutdown(app.state.connections, *ending):
                 yield
         for close in ending:
             await close()
+        await long_work.close()
         worker_pool.close()
         decoder.close()
         reader.close()
@@ -145,14 +148,19 @@ def own_networks(settings: Settings) -> OwnNetworks | None:
     return OwnNetworks(*bounds, folder=SharedFolder(folder, *bounds) if folder else None)
 
 
-def training_desk(settings: Settings, own: OwnNetworks | None) -> Desk | None:
-    """Where trainings are ordered; None where visitors may start none.
+def training_scheduler(settings: Settings, own: OwnNetworks | None) -> TrainingScheduler | None:
+    """What runs trainings; None where visitors may start none.
 
     That is so, too, without a folder in which their snapshots are served.
     """
     if not settings.trainings or own is None or own.folder is None:
         return None
-    return Desk(own.folder, settings.trainings, settings.training_seconds)
+    return TrainingScheduler(
+        own.folder,
+        settings.trainings,
+        settings.training_seconds,
+        settings.trainings_per_client,
+    )
 
 
 @asynccontextmanager

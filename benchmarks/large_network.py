@@ -9,6 +9,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from app.experiments.sensitivity import divided
 from app.experiments.sweep import SweepConfig, plan
 from app.inference import FrameRequest, live_frame, raster_of
 from app.network.library import Entry
@@ -156,7 +157,7 @@ def sweep(entry: Entry) -> Result:
 
 def swept(entry: Entry, config: SweepConfig, found: list[np.ndarray]) -> None:
     """Appends the logits of a new sweep, batch by batch, as measures take them."""
-    found.extend(batch for batch in plan(entry, config).batches() if batch is not None)
+    found.extend(part for part in divided(plan(entry, config)).parts() if part is not None)
 
 
 @torch.inference_mode()

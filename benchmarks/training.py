@@ -9,10 +9,10 @@ from itertools import product
 
 import numpy as np
 
+from app.live_training.accuracy_map import accuracy_map
 from app.live_training.config import TrainingConfig
 from app.live_training.learner import Learner
 from app.live_training.painted_task import PaintedTask, task_of
-from app.live_training.place_map import place_map
 from app.live_training.run import MAP_SAMPLES, MAP_STEP
 from app.training.measure import predictions
 from app.training.task import Stream, generator
@@ -48,7 +48,7 @@ class Loop:
     def look(self) -> None:
         """Measures the accuracy in the corner."""
         network, task = self.learner.network(), self.learner.task
-        found = place_map(network, task, CONFIG.seed, MAP_STEP, MAP_SAMPLES)
+        found = accuracy_map(network, task, CONFIG.seed, MAP_STEP, MAP_SAMPLES)
         self.accuracy = found.accuracy_inside
 
     @property
@@ -60,7 +60,7 @@ class Loop:
 def measure() -> Iterator[Result]:
     """The time until the corner is read, the rate of steps, the map, and the frames of others."""
     yield corner()
-    yield place_maps()
+    yield accuracy_maps()
     yield beside()
 
 
@@ -87,13 +87,13 @@ def corner() -> Result:
     )
 
 
-def place_maps() -> Result:
+def accuracy_maps() -> Result:
     """A map during a training, beside forward passes of the same pictures, which are ready."""
     task = task_of(CONFIG)
     learner = Learner(CONFIG, task)
     learner.learn()
     network = learner.network()
-    found = place_map(network, task, CONFIG.seed, MAP_STEP, MAP_SAMPLES)
+    found = accuracy_map(network, task, CONFIG.seed, MAP_STEP, MAP_SAMPLES)
     pictures = np.concatenate(
         [
             task.evaluation_batch(
@@ -109,7 +109,7 @@ def place_maps() -> Result:
     ours, naive = [], []
     for _ in range(ROUNDS):
         naive.append(seconds(predictions, network, pictures))
-        ours.append(seconds(place_map, network, task, CONFIG.seed, MAP_STEP, MAP_SAMPLES))
+        ours.append(seconds(accuracy_map, network, task, CONFIG.seed, MAP_STEP, MAP_SAMPLES))
     return ratio(
         f"map of all positions during a training, {len(pictures):,} pictures",
         None,

@@ -1,7 +1,5 @@
 """Set-up shared by every test."""
 
-import os
-
 import pytest
 import torch
 from hypothesis import settings
@@ -10,16 +8,8 @@ from jaxtyping import install_import_hook
 # This must come before any import of app: every call in it then checks types and array shapes.
 install_import_hook("app", "beartype.beartype")
 
-NICE = 19
-"""Steps of priority below a new process, at most."""
-
 # The server uses one thread too. On a busy machine, several would wait for one another.
 torch.set_num_threads(1)
-
-# A server's trainings run below everything else. Beside the other processes of the tests they would
-# starve, so all that tests start has that priority.
-if hasattr(os, "nice"):
-    os.nice(NICE)
 
 # On a busy machine any example may take long.
 settings.register_profile("unhurried", deadline=None)
@@ -30,17 +20,19 @@ LONG = ("test_one_file.py", "test_extend_browser.py", "test_records.py", "test_s
 """Files that take long, most of them in other processes: they begin, so that none ends alone."""
 
 
-IN_BROWSERS = {"e2e", "browsers"}
-"""Folders of tests in a browser: one that fails is tried once more, and listed in the summary.
+WITH_PROCESSES = {"api", "browsers", "e2e", "engine", "live_training", "serve", *LONG}
+"""Folders and files of tests with processes of their own: a test that fails is tried once more, and
+listed in the summary.
 
-A busy machine starves a browser for seconds on end; a fault of the app fails both times."""
+A busy machine starves a browser or a training for seconds on end; a fault of the app fails both
+times."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Puts the tests of long files first; the others keep their order."""
     items.sort(key=lambda item: item.path.name not in LONG)
     for item in items:
-        if item.path.parent.name in IN_BROWSERS:
+        if not WITH_PROCESSES.isdisjoint(item.path.relative_to(item.config.rootpath).parts):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -22,7 +22,9 @@ ROOMS: dict[str, set[str]] = {
     "app.errors": set(),
     "app.scene": {"app.errors"},
     "app.network": {"app.errors"},
-    "app.training": DOMAIN | {"app.own"},
+    # Where long work is done: here, or on a cluster.
+    "app.engine": DOMAIN - {"app.scene"} | {"app", "app.runtime"},
+    "app.training": DOMAIN | {"app.own", "app.engine"},
     "app.frame": {"app.network"},
     "app.mosaic": {"app.network"},
     "app.inference": DOMAIN | {"app.frame"},
@@ -33,18 +35,18 @@ ROOMS: dict[str, set[str]] = {
     # Trainings that visitors start, each in a process of its own.
     "app.live_training": DOMAIN | {"app.training", "app.own", "app.runtime"},
     # Measures and experiments; one of these trains as visitors do, by the same code.
-    "app.experiments": DOMAIN | {"app.inference", "app.live_training"},
+    "app.experiments": DOMAIN | {"app.inference", "app.live_training", "app.engine"},
     # HTTP.
-    "app.api": DOMAIN | {"app.own", "app.runtime"},
+    "app.api": DOMAIN | {"app.own", "app.engine", "app.runtime"},
     "app.api.middleware": {"app.errors", "app.runtime", "app.api"},
     "app.api.live": DOMAIN
     | {"app.inference", "app.own", "app.runtime", "app.api", "app.api.middleware"},
     "app.api.routes": DOMAIN
     | {"app.inference", "app.mosaic", "app.experiments", "app.own", "app.runtime", "app.api"}
-    | {"app.live_training"},
+    | {"app.engine", "app.live_training"},
     "app.main": {"app"}
     | DOMAIN
-    | {"app.inference", "app.own", "app.live_training", "app.runtime", "app.api"}
+    | {"app.inference", "app.own", "app.engine", "app.live_training", "app.runtime", "app.api"}
     | {"app.api.middleware", "app.api.live", "app.api.routes"},
     # Processes.
     "app.serve": {"app.errors", "app.runtime"},
@@ -73,6 +75,7 @@ FORBIDDEN: dict[str, set[str]] = {
     "app.mosaic": {"PIL"} | FRAMEWORKS,
     "app.inference": FRAMEWORKS,
     "app.experiments": FRAMEWORKS,
+    "app.engine": FRAMEWORKS,
     "app.own": FRAMEWORKS,
     "app.live_training": FRAMEWORKS,
     "app.runtime": FRAMEWORKS,

@@ -124,8 +124,10 @@ BRIGHTNESS = '''
 from collections.abc import Iterator
 from typing import Annotated
 
+import numpy as np
 from pydantic import ConfigDict, Field
 
+from app.engine.division import Division
 from app.experiments.experiment_record import Measure, Steps
 from app.experiments.result import Result
 from app.network.card import Frozen
@@ -157,11 +159,20 @@ class BrightnessResult(Result):
     places: tuple[Place, ...]
 
 
-def steps(entry: Entry, config: BrightnessConfig, _limit: int) -> Iterator[Place]:
+def divided(entry: Entry, config: BrightnessConfig, _limit: int) -> Division[Place]:
     """Place by place."""
-    for col in range(config.places):
+
+    def part(col: int) -> Iterator[np.ndarray]:
         scene = Scene(objects=(Placement(object="face", row=0, col=col),))
-        yield Place(col=col, mean=float(raster(scene, entry.card.input_shape).picture.mean()))
+        yield np.array([raster(scene, entry.card.input_shape).picture.mean()])
+
+    def lines(means: Iterator[np.ndarray | None]) -> Iterator[Place | None]:
+        col = 0
+        for mean in means:
+            yield None if mean is None else Place(col=col, mean=float(mean[0]))
+            col += mean is not None
+
+    return Division(config.places, part, lines)
 
 
 def collect(places: list[Place]) -> BrightnessResult:
@@ -171,7 +182,7 @@ def collect(places: list[Place]) -> BrightnessResult:
 
 def run(entry: Entry, config: BrightnessConfig) -> BrightnessResult:
     """All places of one network's canvas."""
-    return collect(list(steps(entry, config, 40)))
+    return collect(list(divided(entry, config, 40).computed()))
 
 
 MEASURE = Measure(
@@ -182,7 +193,7 @@ MEASURE = Measure(
     config=BrightnessConfig,
     result=BrightnessResult,
     run=run,
-    steps=Steps(steps, collect, '{"col":0,"mean":0.1}'),
+    steps=Steps(divided, collect, '{"col":0,"mean":0.1}'),
 )
 '''
 

@@ -1,11 +1,11 @@
-"""The encoding of a body: JSON is in UTF-8, and no body is compressed."""
+"""The encoding of a body: JSON is in UTF-8, says nothing twice, and no body is compressed."""
 
 import json
 import re
 
 from starlette.datastructures import Headers
 
-from app.api.validation_messages import MAX_QUOTED
+from app.api.validation_messages import MAX_QUOTED, twice
 from app.errors import MalformedJson, UnknownEncoding
 
 JSON = re.compile(r"application/([\w.-]+\+)?json\s*(;|$)", re.IGNORECASE)
@@ -19,12 +19,17 @@ def check_coding(headers: Headers) -> None:
         raise UnknownEncoding(f"{expected}; got {coding[:MAX_QUOTED]}", "content-encoding")
 
 
-def check_utf8(headers: Headers, body: bytes) -> None:
-    """Raises MalformedJson for JSON in another encoding; a byte order mark of UTF-8 may be there.
+def check_json(headers: Headers, body: bytes) -> None:
+    """Checks what Python's parser, which reads the body later, is silent about.
 
-    Python's parser, which reads the body later, would guess UTF-16 and UTF-32.
+    Raises:
+        MalformedJson: it is in another encoding than UTF-8; a byte order mark may be there.
+        InvalidInput: an object has a field twice, of which the parser would keep the last.
     """
-    if JSON.match(headers.get("content-type", "")):
-        found = json.detect_encoding(body)
-        if not found.startswith("utf-8"):
-            raise MalformedJson(f"expected JSON in UTF-8; got {found.upper()}")
+    if not JSON.match(headers.get("content-type", "")):
+        return
+    found = json.detect_encoding(body)
+    if not found.startswith("utf-8"):
+        raise MalformedJson(f"expected JSON in UTF-8; got {found.upper()}")
+    if error := twice(body):
+        raise error

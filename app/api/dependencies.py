@@ -6,6 +6,7 @@ from fastapi import Depends, Path
 from starlette.requests import HTTPConnection
 
 from app.api.networks import Networks
+from app.engine.engine import Engine
 from app.network.library import Entry, Library
 from app.runtime.settings import Settings
 from app.runtime.worker_pool import WorkerPool
@@ -26,6 +27,12 @@ def worker_pool(connection: HTTPConnection) -> WorkerPool:
     """The pool of threads that compute."""
     pool: WorkerPool = connection.app.state.worker_pool
     return pool
+
+
+def engine(connection: HTTPConnection) -> Engine:
+    """Where long work is done."""
+    found: Engine = connection.app.state.engine
+    return found
 
 
 def decoder(connection: HTTPConnection) -> WorkerPool:
@@ -56,6 +63,7 @@ async def entry(
 
 LibraryDep = Annotated[Library, Depends(library)]
 NetworksDep = Annotated[Networks, Depends(networks)]
+EngineDep = Annotated[Engine, Depends(engine)]
 WorkerPoolDep = Annotated[WorkerPool, Depends(worker_pool)]
 DecoderDep = Annotated[WorkerPool, Depends(decoder)]
 SettingsDep = Annotated[Settings, Depends(settings)]

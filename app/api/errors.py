@@ -21,6 +21,7 @@ from app.errors import (
     AddressTooLarge,
     BodyTooLarge,
     Busy,
+    ClusterGone,
     ForeignOrigin,
     HeadTooLarge,
     InvalidInput,
@@ -68,6 +69,7 @@ STATUS: dict[type[ShiftscopeError], int] = {
     MalformedRequest: 400,
     Busy: 503,
     NoSpace: 503,
+    ClusterGone: 503,
 }
 """By class, the first that matches; 500 for any other error."""
 
@@ -95,7 +97,7 @@ class ErrorBody(BaseModel):
                 {
                     "error": {
                         "code": "invalid_input",
-                        "message": "Input should be a valid integer; got 1.5",
+                        "message": "expected a whole number; got 1.5",
                         "where": "scene.objects.0.row",
                     }
                 }

@@ -35,6 +35,9 @@ class Networks:
         if not is_own(name):
             return self.library.find(name, where)
         if self.own is None:
-            raise NetworkGone(f"visitors bring no networks to this server; got {name!r}", where)
+            raise NetworkGone(
+                f"expected no network of a visitor, since this server takes none; got {name!r}",
+                where,
+            )
         entry = self.own.held(name)
         return await self.reader.run(self.own.find, name, where) if entry is None else entry

@@ -29,6 +29,8 @@ class Policy:
         picture: whether a body may be as large as a picture's file.
         upload: whether the body is a form with a network's file, which goes to the route as it
             arrives; its size has a limit of its own.
+        streams: whether the response is a stream that lasts for minutes and hardly computes: it
+            counts for the quota of such streams instead.
         fixed: whether the response stays the same while the server runs, so that it is cached.
         polled: whether one client asks again and again, as monitoring does or a page that draws a
             drag: logged at the level debug only.
@@ -39,6 +41,7 @@ class Policy:
     counted: Callable[[Headers], bool] = always
     picture: bool = False
     upload: bool = False
+    streams: bool = False
     fixed: bool = False
     polled: bool = False
 
@@ -54,11 +57,12 @@ def policy(
     counted: Callable[[Headers], bool] = always,
     picture: bool = False,
     upload: bool = False,
+    streams: bool = False,
     fixed: bool = False,
     polled: bool = False,
 ) -> Callable[[Endpoint], Endpoint]:
     """A decorator that declares an endpoint's policy; it stands below the route's own."""
-    declared = Policy(computes, budget, counted, picture, upload, fixed, polled)
+    declared = Policy(computes, budget, counted, picture, upload, streams, fixed, polled)
 
     def declare(endpoint: Endpoint) -> Endpoint:
         # Functions take any attribute, which mypy does not know.

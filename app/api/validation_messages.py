@@ -1,11 +1,12 @@
 """Messages for invalid input: what was expected, what was sent, and where."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sized
+from collections.abc import Mapping
 from typing import Any
 
 from app.errors import InvalidInput
-from app.network.invalid_field import worded
+from app.network.invalid_field import got, worded
+from app.network.json_keys import repeated
 
 MAX_QUOTED = 80
 """Characters of the input that a message repeats."""
@@ -15,7 +16,6 @@ LONG = f"expected numbers of at most {sys.get_int_max_str_digits()} digits; got 
 LIMITS = {"recursion limit": DEEP, "number out of range": LONG}
 """Messages for well-formed JSON beyond the parser's limits, by a part of the parser's message."""
 
-OBJECTS = {"model_type", "model_attributes_type", "dict_type"}
 SKIPPED = ("body", "query", "path", "[key]")
 """Parts of pydantic's location that are no names of fields."""
 
@@ -32,43 +32,26 @@ def around(text: str, start: int) -> str:
     return f"{'…' if begin else ''}{text[begin:end]!r}{'…' if end < len(text) else ''}"
 
 
-def size(detail: Mapping[str, Any]) -> str | None:
-    """How long an input is that is too long or too short; None for any other error."""
-    if not detail["type"].endswith(("too_long", "too_short")) or not isinstance(
-        detail["input"], Sized
-    ):
-        return None
-    things = "characters" if isinstance(detail["input"], (str, bytes)) else "items"
-    return f"{len(detail['input'])} {things}"
-
-
 def describe(detail: Mapping[str, Any]) -> tuple[str, str, str | None]:
     """Code, message and place of one of pydantic's errors."""
     place = detail["loc"]
     if detail["type"] == "json_invalid":
         return "malformed_json", malformed(detail), None
-    where = ".".join(str(part) for part in place if part not in SKIPPED)
-    if detail["type"] == "missing":
-        return InvalidInput.code, missing(detail), where[:MAX_QUOTED] or "body"
-    message = worded(detail)
-    if detail["type"] in OBJECTS:
-        message = "Input should be an object"
-    elif detail["type"] == "extra_forbidden":
-        message = f"expected no field {truncated(repr(place[-1]))}"
-    return (
-        InvalidInput.code,
-        f"{message}; got {size(detail) or truncated(repr(detail['input']))}",
-        where[:MAX_QUOTED] or None,
+    where = ".".join(str(part) for part in place if part not in SKIPPED)[:MAX_QUOTED] or None
+    if detail["type"] == "missing" and place == ("body",):
+        return InvalidInput.code, "expected a body in JSON; got nothing", "body"
+    return InvalidInput.code, f"{worded(detail)}; got {truncated(got(detail))}", where
+
+
+def twice(text: str | bytes) -> InvalidInput | None:
+    """The error for JSON in which an object has a field twice; None without one."""
+    place = repeated(text)
+    if place is None:
+        return None
+    again = truncated(repr(place[-1]))
+    return InvalidInput(
+        f"expected each field once; got {again} again", ".".join(place)[:MAX_QUOTED]
     )
-
-
-def missing(detail: Mapping[str, Any]) -> str:
-    """The message for a missing field, with the fields that are present."""
-    if detail["loc"] == ("body",):
-        return "expected a body in JSON; got nothing"
-    beside = detail["input"]
-    got = ", ".join(map(str, beside)) if isinstance(beside, Iterable) else ""
-    return f"expected the field {detail['loc'][-1]!r}; got {truncated(got) or 'nothing'}"
 
 
 def malformed(detail: Mapping[str, Any]) -> str:

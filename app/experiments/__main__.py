@@ -5,17 +5,21 @@ import hashlib
 import json
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
+from pydantic import ValidationError
 
+from app.engine import batch
+from app.engine.batch import Runner
 from app.errors import ShiftscopeError
-from app.experiments import markdown_report
-from app.experiments.experiment_record import Experiment, Measure, Once, Record
+from app.experiments import divided_measure, markdown_report
+from app.experiments.experiment_record import Experiment, Measure, Once, Piece, Record
 from app.experiments.registry import EXPERIMENTS, MEASURES, RECORDS, keep, record
 from app.experiments.trained import Trained
+from app.network.invalid_field import first_of
 from app.network.library import Library, read
 
 UNFINISHED = Path("build/experiments")
@@ -49,7 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--records", type=Path, help="folder to write to")
     parser.add_argument("--pages", action="store_true", help="only write docs/experiments/")
-    parser.add_argument("--threads", type=int, default=torch.get_num_threads(), help="to use")
+    parser.add_argument(
+        "--threads",
+        type=int,
+        default=batch.threads(),
+        help="to use; on a cluster, by each piece of work",
+    )
     asked = parser.parse_args(arguments)
     if asked.pages:
         kept = {one: record(one.name) for one in EXPERIMENTS.values()}
@@ -59,22 +68,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     library = read(asked.models)
     fails = False
     try:
-        for name in asked.names or EXPERIMENTS:
-            if name in MEASURES:
-                if asked.model is None:
-                    parser.error(f"{name} measures one network: name it with --model")
-                print(measured(MEASURES[name], library, asked.model, asked.config))
-                continue
-            trained = Trained(library, asked.seeds)
-            found = _experiment(EXPERIMENTS[name], trained, asked.config)
-            print(table(found))
-            # The app shows records of the default settings only.
-            folder = asked.records or (RECORDS if found.config == _settled(name) else UNFINISHED)
-            print(f"  {keep(found, folder)}\n")
-            fails = fails or found.fails
+        with batch.runner(asked.threads) as run:
+            for name in asked.names or EXPERIMENTS:
+                if name in MEASURES:
+                    if asked.model is None:
+                        parser.error(f"{name} measures one network: name it with --model")
+                    print(measured(MEASURES[name], library, asked.model, asked.config, run))
+                    continue
+                trained = Trained(library, asked.seeds)
+                found = _experiment(EXPERIMENTS[name], trained, asked.config, run)
+                print(table(found))
+                # The app shows records of the default settings only.
+                settled = found.config == _settled(name)
+                folder = asked.records or (RECORDS if settled else UNFINISHED)
+                print(f"  {keep(found, folder)}\n")
+                fails = fails or found.fails
     except KeyboardInterrupt:
         print("\ninterrupted; the same command resumes the run")
         return INTERRUPTED
+    except ValidationError as error:
+        field = first_of(error)
+        parser.error(f"--config: {field.where}: {field.sentence}")
     except (ValueError, ShiftscopeError) as error:
         parser.error(str(error))
     return 1 if fails else 0
@@ -88,13 +102,17 @@ def _name(text: str) -> str:
     return text
 
 
-def measured(measure: Measure, library: Library, model: str, config: str) -> str:
+def measured(measure: Measure, library: Library, model: str, config: str, run: Runner) -> str:
     """The result of a measure, as JSON; raises ValueError or ShiftscopeError for invalid input."""
-    entry = library.find(model, "--model")
-    return measure.run(entry, measure.config.model_validate_json(config)).model_dump_json(indent=1)
+    entry, settings = library.find(model, "--model"), measure.config.model_validate_json(config)
+    if measure.steps is None:
+        found = measure.run(entry, settings)
+    else:
+        found = divided_measure.run(measure, entry, settings, run)
+    return found.model_dump_json(indent=1)
 
 
-def _experiment(experiment: Experiment, trained: Trained, changes: str) -> Record:
+def _experiment(experiment: Experiment, trained: Trained, changes: str, run: Runner) -> Record:
     """Runs one experiment; raises ValueError for invalid settings."""
     changed = json.loads(changes)
     if not isinstance(changed, dict):
@@ -102,7 +120,7 @@ def _experiment(experiment: Experiment, trained: Trained, changes: str) -> Recor
     settings = experiment.config.model_dump() | changed
     config = type(experiment.config).model_validate(settings)
     folder = parts(experiment, config.model_dump_json())
-    found = experiment.run(trained, config, remembering(experiment.name, folder))
+    found = experiment.run(trained, config, remembering(experiment.name, folder, run))
     # The record is complete, so the next run starts from scratch.
     shutil.rmtree(folder, ignore_errors=True)
     return found
@@ -119,18 +137,17 @@ def parts(experiment: Experiment, config: str) -> Path:
     return UNFINISHED / f"{experiment.name}-{digest}"
 
 
-def remembering(name: str, folder: Path) -> Once:
+def remembering(name: str, folder: Path, run: Runner = batch.here) -> Once:
     """A cache that keeps each finished part in its own file, so that a run can be resumed."""
 
-    def once(key: str, work: Callable[[], list[float]]) -> list[float]:
-        path = folder / f"{key.replace('/', '-')}.json"
-        if not path.is_file():
-            values = work()
+    def once(pieces: Mapping[str, Piece]) -> list[list[float]]:
+        paths = {key: folder / f"{key.replace('/', '-')}.json" for key in pieces}
+        missing = {key: piece for key, piece in pieces.items() if not paths[key].is_file()}
+        for key, values in run(missing):
             folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps(values))
+            paths[key].write_text(json.dumps(values))
             print(f"{name}: {key}: {values}", flush=True)
-        kept: list[float] = json.loads(path.read_text())
-        return kept
+        return [json.loads(path.read_text()) for path in paths.values()]
 
     return once
 

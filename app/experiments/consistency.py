@@ -8,12 +8,14 @@ so poorly to small image transformations?).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 import numpy as np
 from jaxtyping import Float32
 from pydantic import ConfigDict, Field, JsonValue
 
+from app.engine.division import Division
 from app.errors import NotMeasurable
 from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.experiment_record import Measure, Steps
@@ -107,10 +109,7 @@ class Seen:
 
 def run(entry: Entry, config: Config) -> ConsistencyResult:
     """Measures all pairs; raises what `plan` does."""
-    *_, last = steps(entry, config, plan(entry, config))
-    if last is None:
-        raise ValueError("expected a result at the end")
-    return last
+    return _last(list(divided(entry, config).computed()))
 
 
 def plan(entry: Entry, config: Config) -> list[Pair]:
@@ -162,18 +161,39 @@ def _middle(entry: Entry, sample: Sample) -> tuple[tuple[int, int], tuple[int, i
     return (rows // 2, cols // 2), (rows, cols)
 
 
-def steps(entry: Entry, config: Config, pairs: list[Pair]) -> Iterator[ConsistencyResult | None]:
-    """Yields None after each chunk, and the result at the end."""
+def divided(entry: Entry, config: Config) -> Division[ConsistencyResult]:
+    """The pairs in parts: the logits of some pairs each; raises what `plan` does."""
+    pairs = plan(entry, config)
     # Each pair takes three pictures.
-    chunk = max(1, pictures_per_chunk(entry.network) // 3)
+    count = max(1, pictures_per_chunk(entry.network) // 3)
+
+    def part(number: int) -> Iterator[Float32[np.ndarray, "pair 3 output"]]:
+        some = pairs[number * count : (number + 1) * count]
+        yield np.array([_see(entry, config, pair) for pair in some])
+
+    return Division(-(-len(pairs) // count), part, partial(lines, entry, config, pairs))
+
+
+def lines(
+    entry: Entry,
+    config: Config,
+    pairs: list[Pair],
+    parts: Iterator[Float32[np.ndarray, "pair 3 output"] | None],
+) -> Iterator[ConsistencyResult | None]:
+    """Yields None after each part, and the result at the end."""
     seen = []
-    for number, pair in enumerate(pairs, 1):
-        first, second = pair.first, pair.second
-        places = (first, second, (first[0] + 1, first[1] + 1))
-        seen.append(Seen(*(_look(entry, config, pair.sample, *place) for place in places)))
-        if number % chunk == 0:
-            yield None
+    for part in parts:
+        if part is not None:
+            seen += [Seen(*logits) for logits in part]
+        yield None
     yield _answer(entry, config, pairs, seen)
+
+
+def _see(entry: Entry, config: Config, pair: Pair) -> list[Float32[np.ndarray, "output"]]:
+    """The logits of a pair, in the order of `Seen`."""
+    first, second = pair.first, pair.second
+    places = (first, second, (first[0] + 1, first[1] + 1))
+    return [_look(entry, config, pair.sample, *place) for place in places]
 
 
 def _look(
@@ -233,9 +253,9 @@ def _change(entry: Entry, seen: Seen) -> float:
     return abs(float(beside[strongest]) - float(first[strongest]))
 
 
-def _begin(entry: Entry, config: Config, _limit: int) -> Iterator[ConsistencyResult | None]:
-    """The pairs, chunk by chunk; raises what `plan` does."""
-    return steps(entry, config, plan(entry, config))
+def _begin(entry: Entry, config: Config, _limit: int | None) -> Division[ConsistencyResult]:
+    """The pairs in parts; raises what `plan` does."""
+    return divided(entry, config)
 
 
 def _last(lines: list[ConsistencyResult]) -> ConsistencyResult:

@@ -20,7 +20,7 @@ from app.experiments.experiment_record import (
     compared,
     row,
 )
-from app.experiments.four_corners import CORNERS, FAR, Corners
+from app.experiments.four_corners import CORNERS, FAR, Corners, corners
 from app.experiments.held_out_digits import held_out, logits, placed
 from app.experiments.trained import SEEDS, Trained, hashes, key
 from app.network.build import Network
@@ -90,24 +90,25 @@ def run(trained: Trained, config: Config, once: Once = afresh) -> Record:
     entries = {name: trained.find(name, config.seeds) for name in names}
     bootstrap = Bootstrap(config.samples_per_digit, len(config.seeds))
 
-    def corners(networks: Mapping[str, Network]) -> Corners:
-        return Corners(networks, config.samples_per_digit, config.offsets, once)
-
-    found = {
-        name: corners({key(each): each.network for each in entries[name]})
+    swapped = (
+        (EVERYWHERE, CORNER, BLIND_HEAD, 1),
+        (CORNER, EVERYWHERE, BLIND_CONVOLUTIONS, len(CORNERS)),
+    )
+    groups = {
+        name: {key(each): each.network for each in entries[name]}
         for name in names
         if name not in GLOBAL
     }
+    for name, donor, _, _ in swapped:
+        groups[_with_head(name, donor)] = _exchanged(entries[name], entries[donor])
+    found = corners(groups, config.samples_per_digit, config.offsets, once)
     rows: list[Row] = []
     for name in FULLY_CONNECTED:
         rows += _blind(name, found[name], "reproduces the direction", bootstrap)
     rows += _blind(BLIND_HEAD, found[BLIND_HEAD], "our finding", bootstrap)
     rows += _parts(found, bootstrap)
-    for name, donor, anew, places in (
-        (EVERYWHERE, CORNER, BLIND_HEAD, 1),
-        (CORNER, EVERYWHERE, BLIND_CONVOLUTIONS, len(CORNERS)),
-    ):
-        borrowed = corners(_exchanged(entries[name], entries[donor])).accuracy[:places].mean(0)
+    for name, donor, anew, places in swapped:
+        borrowed = found[_with_head(name, donor)].accuracy[:places].mean(0)
         trained_anew = found[anew].accuracy[:places].mean(0)
         rows += _as_it_is(name, donor, borrowed, trained_anew, bootstrap)
     for name, words in GLOBAL.items():
@@ -183,6 +184,11 @@ def _mean(
     )
 
 
+def _with_head(name: str, donor: str) -> str:
+    """What a network with another's head is called."""
+    return f"{name} with the head of {donor}"
+
+
 def _exchanged(entries: Sequence[Entry], donors: Sequence[Entry]) -> dict[str, Network]:
     """Each network with the head of the donor of its seed, by a key for both."""
     return {
@@ -195,7 +201,7 @@ def _as_it_is(
     name: str, donor: str, borrowed: PerHand, trained_anew: PerHand, bootstrap: Bootstrap
 ) -> tuple[Row, Row]:
     """Accuracy with another network's own head, where that head was trained, and what it lacks."""
-    words = f"{name} with the head of {donor}"
+    words = _with_head(name, donor)
     as_it_is = bootstrap.over_hands(borrowed)
     lacks = bootstrap.over_hands(trained_anew) - as_it_is
     return (
@@ -251,10 +257,8 @@ def _parts(found: Mapping[str, Corners], bootstrap: Bootstrap) -> Iterator[Row]:
 
 def _everywhere(entries: Sequence[Entry], words: str, config: Config, once: Once) -> Row:
     """How much accuracy differs between positions off the border; a global head must not."""
-    gaps = []
-    for entry in entries:
-        shares = once(f"inner/{key(entry)}", partial(_inner, entry, config))
-        gaps.append(max(shares) - min(shares))
+    kept = once({f"inner/{key(entry)}": partial(_inner, entry, config) for entry in entries})
+    gaps = [max(shares) - min(shares) for shares in kept]
     return row(
         f"{entries[0].card.id} ({words}), largest difference between places off the border",
         gaps,

@@ -2,11 +2,14 @@
 
 import base64
 from collections.abc import Iterable, Iterator
+from functools import partial
+from math import isnan
 from typing import Literal
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Float64, UInt8
 
+from app.engine.division import Division
 from app.experiments.chunk_size import pictures_per_chunk
 from app.experiments.experiment_record import Measure, Steps
 from app.experiments.result import Result
@@ -129,11 +132,24 @@ class ExcitationResult(Found, Meta):
 
 def run(entry: Entry, config: Config, limit: int | None = None) -> ExcitationResult:
     """Runs the whole sweep; raises what `plan` does."""
-    return collect(steps(plan(entry, config, limit)))
+    return collect(divided(plan(entry, config, limit)).computed())
 
 
-def steps(sweep: SliceSweep) -> Iterator[Line]:
-    """Runs the sweep and yields its lines, one for each chunk."""
+def divided(sweep: SliceSweep) -> Division[Line]:
+    """The sweep in parts: the peaks at some positions each."""
+    count = pictures_per_chunk(sweep.entry.network)
+
+    def part(number: int) -> Iterator[Float64[np.ndarray, "position 3"]]:
+        first = number * count
+        yield np.array([sweep.peak(*at) for at in sweep.order[first : first + count]])
+
+    return Division(-(-len(sweep.order) // count), part, partial(lines, sweep))
+
+
+def lines(
+    sweep: SliceSweep, parts: Iterator[Float64[np.ndarray, "position 3"] | None]
+) -> Iterator[Line | None]:
+    """The sweep's lines, one for each part; None for a part that is not there yet."""
     entry, config = sweep.entry, sweep.config
     layer = next(layer for layer in entry.card.layers if layer.name == config.layer)
     yield Start(
@@ -147,16 +163,19 @@ def steps(sweep: SliceSweep) -> Iterator[Line]:
         positions=sweep.positions,
         background=float(sweep.slice(Scene()).max()),
     )
-    count, done = pictures_per_chunk(entry.network), 0
-    found: list[list[Peak]] = []
-    for number in range(len(sweep.objects)):
-        found.append([])
-        for peak in sweep.peaks(number):
-            if peak is not None:
-                found[-1].append(peak)
-            done += 1
-            if done % count == 0:
-                yield Chunk(done=done)
+    done = 0
+    found: list[list[Peak]] = [[] for _ in sweep.objects]
+    for part in parts:
+        if part is None:
+            yield None
+            continue
+        these = sweep.order[done : done + len(part)]
+        for (number, i, j), (value, row, col) in zip(these, part.tolist(), strict=True):
+            if not isnan(value):
+                rows, cols = sweep.places(sweep.objects[number])
+                found[number].append(Peak(number, rows[i], cols[j], value, (int(row), int(col))))
+        done += len(part)
+        yield Chunk(done=done)
     best = strongest(sweep.objects, found, config.top)
     yield End(
         top=tuple(exciter(sweep, peak) for peak in best),
@@ -243,9 +262,9 @@ def cut(
     return pixels
 
 
-def _begin(entry: Entry, config: Config, limit: int) -> Iterator[Line]:
-    """Yields the sweep's lines; raises what `plan` does."""
-    return steps(plan(entry, config, limit))
+def _begin(entry: Entry, config: Config, limit: int | None) -> Division[Line]:
+    """The sweep in parts; raises what `plan` does."""
+    return divided(plan(entry, config, limit))
 
 
 LINES = """\

@@ -1,12 +1,13 @@
 """The record: the result of an experiment, with everything that an expert needs to judge it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 from pydantic import BaseModel, Field
 
+from app.engine.division import Division
 from app.experiments.bootstrap import Interval
 from app.experiments.result import Result
 from app.experiments.trained import Trained
@@ -186,28 +187,31 @@ def _row(name: str, values: Iterable[float], over: str, agreement: Agreement, **
     )
 
 
-Once = Callable[[str, Callable[[], list[float]]], list[float]]
-"""A cache: returns the work's earlier result under this key, or runs the work and stores it."""
+Piece = Callable[[], list[float]]
+"""A part of an experiment: a function of a module, with arguments that can be sent to a machine."""
+
+Once = Callable[[Mapping[str, Piece]], list[list[float]]]
+"""A cache: the values of pieces, in order, each stored earlier under its key, or else computed."""
 
 
-def afresh(_key: str, work: Callable[[], list[float]]) -> list[float]:
-    """Runs the work and stores nothing."""
-    return work()
+def afresh(pieces: Mapping[str, Piece]) -> list[list[float]]:
+    """Computes all pieces and stores nothing."""
+    return [piece() for piece in pieces.values()]
 
 
 @dataclass(frozen=True)
 class Steps:
-    """Long work in chunks of a few ms, so that other jobs can run in between.
+    """Long work in parts of a few ms, so that other jobs can run in between.
 
     Args:
         begin: checks that a network can be measured with these settings, at no more than that many
-            positions; then yields a line, or None, after each chunk.
+            positions; divides the work.
         collect: makes the result from all lines.
         lines: examples of lines in a stream, for the documentation; None for a measure that is not
             streamed.
     """
 
-    begin: Callable[[Entry, Any, int], Iterator[BaseModel | None]]
+    begin: Callable[[Entry, Any, int | None], Division[BaseModel]]
     collect: Callable[[list[Any]], Result]
     lines: str | None = None
 

@@ -26,25 +26,38 @@ class Corners:
     the distance between the logits and those of the empty canvas.
 
     Args:
-        networks: one for each seed, by a key for its results.
-        samples_per_digit: held-out samples of each digit.
-        offsets: rows and cols of the positions in a corner, in px from the corner's first one.
+        kept: for each seed what `_measured` gives.
     """
 
-    def __init__(
-        self,
-        networks: Mapping[str, Network],
-        samples_per_digit: int,
-        offsets: tuple[int, ...],
-        once: Once = afresh,
-    ) -> None:
-        kept = [
-            once(f"corners/{name}", partial(_measured, network, samples_per_digit, offsets))
-            for name, network in networks.items()
-        ]
+    def __init__(self, kept: list[list[float]]) -> None:
         tables = np.array(kept).reshape(len(kept), 2, len(CORNERS), -1)
         self.accuracy: Table = tables[:, 0].transpose(1, 0, 2)
         self.response: Table = tables[:, 1].transpose(1, 0, 2)
+
+
+def corners(
+    groups: Mapping[str, Mapping[str, Network]],
+    samples_per_digit: int,
+    offsets: tuple[int, ...],
+    once: Once = afresh,
+) -> dict[str, Corners]:
+    """Measures several networks, all by one call of `once`.
+
+    Args:
+        groups: by name, networks of one kind: one for each seed, by a key for its results.
+        samples_per_digit: held-out samples of each digit.
+        offsets: rows and cols of the positions in a corner, in px from the corner's first one.
+    """
+    every = iter(
+        once(
+            {
+                f"corners/{name}": partial(_measured, network, samples_per_digit, offsets)
+                for networks in groups.values()
+                for name, network in networks.items()
+            }
+        )
+    )
+    return {group: Corners([next(every) for _ in networks]) for group, networks in groups.items()}
 
 
 def _measured(network: Network, samples_per_digit: int, offsets: tuple[int, ...]) -> list[float]:

@@ -9,15 +9,8 @@ import numpy as np
 from jaxtyping import Float64
 
 from app.experiments.experiment_record import Experiment, Once, Record, Row, afresh, row
-from app.experiments.painted_trainings import (
-    CORNER,
-    EVERYWHERE,
-    REGIONS,
-    Config,
-    Head,
-    Measured,
-    Trainings,
-)
+from app.experiments.painted_trainings import Config, Head, Trainings
+from app.experiments.place_measures import CORNER, EVERYWHERE, REGIONS, Measured
 from app.experiments.trained import Trained
 from app.live_training.run import FINAL_SAMPLES, MAP_SAMPLES, MAP_STEP
 

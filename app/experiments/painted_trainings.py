@@ -1,45 +1,30 @@
-"""Painted trainings: networks as the page's visitors train them, measured at every place.
+"""Painted trainings: networks as the page's visitors train them.
 
 They are trained by the code that serves visitors, with its defaults.
 """
 
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from math import prod
 from typing import Literal
 
 import numpy as np
-from jaxtyping import Bool, Float64
+from jaxtyping import Float64
 from pydantic import Field
 
 from app.experiments.experiment_record import Once
-from app.live_training.black_canvas import BlackCanvas
-from app.live_training.config import CANVAS, TrainingConfig
-from app.live_training.painted_task import task_of
-from app.live_training.place_map import held_out_logits, place_map, places_of
-from app.live_training.region import Box
-from app.live_training.run import FINAL_SAMPLES, MAP_SAMPLES, MAP_STEP
+from app.experiments.place_measures import CORNER, EVERYWHERE, REGIONS, Measured, inside, measured
+from app.live_training.config import TrainingConfig
+from app.live_training.given import Given
 from app.live_training.run import run as events_of
-from app.network.build import Network
-from app.network.card import Card, Frozen, view
+from app.live_training.snapshot import Snapshot
+from app.network.card import Frozen, view
 from app.network.library import Entry
 
 Head = Literal["fc", "gmp", "gap"]
-REGIONS: Mapping[str, tuple[Box, ...]] = {
-    "corner": ((0, 0, 28, 28),),
-    "left half": ((0, 0, CANVAS, CANVAS // 2),),
-    "centre": ((16, 16, 48, 48),),
-    "two corners": ((0, 0, 28, 28), (36, 36, CANVAS, CANVAS)),
-    "everywhere": ((0, 0, CANVAS, CANVAS),),
-}
-"""Those that the page offers."""
-CORNER, EVERYWHERE = "corner", "everywhere"
 EXCHANGED = {CORNER: EVERYWHERE, EVERYWHERE: CORNER}
 """For FC networks of a region, where a second head is trained on their convolutions."""
-
-PlaceTable = Float64[np.ndarray, "row col"]
 
 
 class Config(Frozen):
@@ -60,40 +45,6 @@ class Config(Frozen):
     channels: tuple[int, int] = (8, 16)
 
 
-@dataclass(frozen=True, eq=False)
-class Measured:
-    """What one training came to, by the place of the digit.
-
-    Args:
-        accuracy: the share of right answers, as in the last map that a visitor sees.
-        response: the mean distance of the logits from those of the empty canvas.
-    """
-
-    accuracy: PlaceTable
-    response: PlaceTable
-
-    def inside(self, region: str) -> float:
-        """The accuracy where a digit lies wholly in a region."""
-        return float(self.accuracy[inside(region)].mean())
-
-    def outside(self, region: str) -> float:
-        """The accuracy elsewhere."""
-        return float(self.accuracy[~inside(region)].mean())
-
-    def heard(self, region: str) -> float:
-        """The response outside of a region, over that inside."""
-        return float(self.response[~inside(region)].mean() / self.response[inside(region)].mean())
-
-
-def inside(region: str) -> Bool[np.ndarray, "row col"]:
-    """At which places of a map a digit lies wholly in a region."""
-    task = task_of(TrainingConfig(region=REGIONS[region]))
-    rows, cols = places_of(task, MAP_STEP)
-    (size,) = task.places
-    found: np.ndarray = task.region.inside(*size)[np.ix_(rows, cols)]
-    return found
-
-
 def settings(config: Config, head: Head, region: str, seed: int) -> TrainingConfig:
     """What a visitor would choose."""
     return TrainingConfig(
@@ -112,25 +63,11 @@ def trained(config: TrainingConfig, below: Entry | None = None) -> tuple[Entry, 
     Args:
         below: the network whose convolutions the config keeps.
     """
-    kept: list[Entry] = []
-
-    def keep(network: Network, card: Card) -> None:
-        kept.append(Entry(view(card), network))
-
     begun = time.process_time()
     # With a clock that stands still, only the first and the last step are mapped.
-    for _ in events_of(config, keep, find=lambda _: below, clock=lambda: 0.0):
-        pass
-    return kept[-1], time.process_time() - begun
-
-
-def measured(network: Network, config: TrainingConfig, seconds: float) -> list[float]:
-    """Accuracy and response at each place, then the seconds."""
-    task, canvas = task_of(config), BlackCanvas(network)
-    accuracy = place_map(network, task, config.seed, MAP_STEP, FINAL_SAMPLES).correct
-    logits = held_out_logits(canvas, task, config.seed, MAP_STEP, MAP_SAMPLES)
-    response = np.linalg.norm(logits - canvas.blank, axis=3).mean((0, 2))
-    return [*accuracy.ravel().tolist(), *response.tolist(), seconds]
+    events = events_of(config, Given(convolutions=below), clock=lambda: 0.0)
+    *_, last = (event for event in events if isinstance(event, Snapshot))
+    return Entry(view(last.card), last.network), time.process_time() - begun
 
 
 def work(config: Config, head: Head, region: str, seed: int) -> list[float]:
@@ -150,16 +87,29 @@ class Trainings:
     """All trainings of a run, each done once."""
 
     def __init__(self, config: Config, once: Once) -> None:
-        self.config, self._once = config, once
+        self.config = config
         self.seconds: list[float] = []
+        wanted = [
+            (head, region, seed)
+            for head in config.heads
+            for region in REGIONS
+            for seed in config.seeds
+        ]
+        kept = once(
+            {
+                f"{head}/{region}/{seed}".replace(" ", "-"): partial(
+                    work, config, head, region, seed
+                )
+                for head, region, seed in wanted
+            }
+        )
+        self._kept = dict(zip(wanted, kept, strict=True))
 
     def of(self, head: Head, region: str) -> tuple[list[Measured], list[Measured]]:
         """By seed, the networks with this head, and where there are any, those with a second."""
-        pairs = []
-        for seed in self.config.seeds:
-            key = f"{head}/{region}/{seed}".replace(" ", "-")
-            values = self._once(key, partial(work, self.config, head, region, seed))
-            pairs.append([*self._read(np.array(values))])
+        pairs = [
+            [*self._read(np.array(self._kept[head, region, seed]))] for seed in self.config.seeds
+        ]
         first, *second = zip(*pairs, strict=True)
         return list(first), [one for group in second for one in group]
 

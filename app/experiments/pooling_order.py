@@ -7,6 +7,7 @@ Again (consistency); Azulay & Weiss 2019 (one-pixel changes); Chaman & Dokmanic 
 Shift-Invariant Convolutional Neural Networks (adaptive polyphase sampling).
 """
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -29,7 +30,6 @@ from app.experiments.held_out_digits import Pictures, held_out, logits, placed
 from app.experiments.trained import SEEDS, Trained, hashes, key
 from app.network.build import Network
 from app.network.card import Frozen
-from app.network.library import Entry
 
 NAME = "pooling-order"
 QUESTION = "How steady is the answer under cyclic shifts, for each kind of subsampling?"
@@ -95,21 +95,31 @@ def predictions(network: Network, pictures: Pictures) -> Int64[np.ndarray, "phas
     )
 
 
+def _answers(network: Network, samples_per_digit: int) -> list[float]:
+    """The network's answers to held-out digits at one place, at every phase."""
+    digits, _ = held_out(samples_per_digit)
+    return [float(answer) for answer in predictions(network, placed(digits, PLACE, PLACE)).ravel()]
+
+
 def run(trained: Trained, config: Config, once: Once = afresh) -> Record:
     """Measures the six kinds; neighbours in the order must differ, and two kinds be exact."""
-    digits, labels = held_out(config.samples_per_digit)
-    pictures = placed(digits, PLACE, PLACE)
+    _, labels = held_out(config.samples_per_digit)
     bootstrap = Bootstrap(config.samples_per_digit, len(config.seeds))
     entries = {kind: trained.find(f"digits-{kind}-gap", config.seeds) for kind in ORDER}
 
-    def steadiness(entry: Entry) -> Steadiness:
-        def work() -> list[float]:
-            return [float(answer) for answer in predictions(entry.network, pictures).ravel()]
-
-        kept = once(key(entry), work)
+    def steadiness(kept: list[float]) -> Steadiness:
         return Steadiness(np.array(kept, np.int64).reshape(STEP * STEP, -1), labels)
 
-    found = {kind: [steadiness(entry) for entry in entries[kind]] for kind in ORDER}
+    every = iter(
+        once(
+            {
+                key(entry): partial(_answers, entry.network, config.samples_per_digit)
+                for kind in ORDER
+                for entry in entries[kind]
+            }
+        )
+    )
+    found = {kind: [steadiness(next(every)) for _ in entries[kind]] for kind in ORDER}
     consistency = {
         kind: bootstrap.mean(kind, np.array([one.consistency for one in each]))
         for kind, each in found.items()

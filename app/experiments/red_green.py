@@ -169,11 +169,17 @@ def accuracies(padding: Padding, seed: int, config: Config) -> list[float]:
 def run(trained: Trained, config: Config, once: Once = afresh) -> Record:
     """Trains and tests a network for every padding and seed; the library is not used."""
     rows, behind = [], []
+    every = iter(
+        once(
+            {
+                f"{padding}/{seed}": partial(accuracies, padding, seed, config)
+                for padding in config.paddings
+                for seed in config.seeds
+            }
+        )
+    )
     for padding in config.paddings:
-        found = [
-            once(f"{padding}/{seed}", partial(accuracies, padding, seed, config))
-            for seed in config.seeds
-        ]
+        found = [next(every) for _ in config.seeds]
         similar, dissimilar = [pair[0] for pair in found], [pair[1] for pair in found]
         similar_row = row(
             f"{padding} padding, similar places",

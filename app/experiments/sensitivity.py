@@ -5,11 +5,13 @@ Neural Networks, for a single object where that work averages over many.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Literal
 
 import numpy as np
 from jaxtyping import Bool, Float32, Float64
 
+from app.engine.division import Division
 from app.experiments.class_distance import class_distance, class_logits
 from app.experiments.experiment_record import Measure, Steps
 from app.experiments.result import Result
@@ -141,11 +143,22 @@ Config = SweepConfig
 
 def run(entry: Entry, config: Config, limit: int | None = None) -> SensitivityResult:
     """Runs the whole sweep; raises what `plan` does."""
-    return collect(line for line in steps(plan(entry, config, limit)) if line is not None)
+    return collect(divided(plan(entry, config, limit)).computed())
 
 
-def steps(sweep: Sweep) -> Iterator[Line | None]:
-    """Runs the sweep and yields its lines; yields None after a chunk without a line."""
+def divided(sweep: Sweep) -> Division[Line]:
+    """The sweep in parts: the logits of a batch of positions each."""
+
+    def part(number: int) -> Iterator[Float32[np.ndarray, "position output"] | None]:
+        yield (yield from sweep.logits(sweep.batches[number]))
+
+    return Division(len(sweep.batches), part, partial(lines, sweep))
+
+
+def lines(
+    sweep: Sweep, batches: Iterator[Float32[np.ndarray, "position output"] | None]
+) -> Iterator[Line | None]:
+    """The sweep's lines, made of the logits of its batches; None after a chunk without a line."""
     entry, base = sweep.entry, sweep.placement
     positions = sweep.positions()
     yield Start(
@@ -169,7 +182,7 @@ def steps(sweep: Sweep) -> Iterator[Line | None]:
     unit = class_distance(classes)
     here, blank = sweep.here, sweep.logits_of(sweep.config.scene.cleared)
     chunks, first = [], 0
-    for there in sweep.batches():
+    for there in batches:
         if there is None:
             yield None
             continue
@@ -286,9 +299,9 @@ def _radial(sweep: Sweep, positions: np.ndarray, chunks: list[Chunk]) -> tuple[R
     return tuple(rings)
 
 
-def _begin(entry: Entry, config: Config, limit: int) -> Iterator[Line | None]:
-    """Yields the sweep's lines; raises what `plan` does."""
-    return steps(plan(entry, config, limit))
+def _begin(entry: Entry, config: Config, limit: int | None) -> Division[Line]:
+    """The sweep in parts; raises what `plan` does."""
+    return divided(plan(entry, config, limit))
 
 
 LINES = """\

@@ -1,7 +1,9 @@
 """The sweep of a slice: each object alone at every position, and the cell that it excites most."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from math import nan
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -110,22 +112,38 @@ class SliceSweep:
         spec = self.entry.network.spec
         return np.asarray(marked(spec, covered, axis, outside=False)[self.config.layer])
 
-    def peaks(self, number: int) -> Iterator[Peak | None]:
-        """The peak at each position of one object, row by row; None where no cell sees it."""
-        drawing = self.objects[number]
-        rows, cols = self.places(drawing)
-        down = self.seeing(rows, drawing.height, 0)
-        along = self.seeing(cols, drawing.width, 1)
-        for i, row in enumerate(rows):
-            for j, col in enumerate(cols):
-                cells = np.ix_(np.flatnonzero(down[i]), np.flatnonzero(along[j]))
-                values = self.slice(self.scene(number, row, col))[cells]
-                if not values.size:
-                    yield None
-                    continue
-                at = np.unravel_index(int(values.argmax()), values.shape)
-                cell = int(cells[0][at[0], 0]), int(cells[1][0, at[1]])
-                yield Peak(number, row, col, float(values[at]), cell)
+    @cached_property
+    def order(self) -> list[tuple[int, int, int]]:
+        """All positions, object by object and row by row: numbers of object, row and col."""
+        return [
+            (number, i, j)
+            for number, (rows, cols) in enumerate(map(self.places, self.objects))
+            for i in range(len(rows))
+            for j in range(len(cols))
+        ]
+
+    @cached_property
+    def seen(self) -> list[tuple[np.ndarray, np.ndarray]]:
+        """For each object, which cells see it from each row, and from each col; see `seeing`."""
+        found = []
+        for drawing in self.objects:
+            rows, cols = self.places(drawing)
+            down, along = self.seeing(rows, drawing.height, 0), self.seeing(cols, drawing.width, 1)
+            found.append((down, along))
+        return found
+
+    def peak(self, number: int, i: int, j: int) -> tuple[float, float, float]:
+        """The strongest cell's activation, its row and its col at one position, as in `order`.
+
+        NaN where no cell sees the object.
+        """
+        (rows, cols), (down, along) = self.places(self.objects[number]), self.seen[number]
+        cells = np.ix_(np.flatnonzero(down[i]), np.flatnonzero(along[j]))
+        values = self.slice(self.scene(number, rows[i], cols[j]))[cells]
+        if not values.size:
+            return nan, nan, nan
+        at = np.unravel_index(int(values.argmax()), values.shape)
+        return float(values[at]), float(cells[0][at[0], 0]), float(cells[1][0, at[1]])
 
 
 def palette_of(outputs: Iterable[str]) -> tuple[Sprite, ...]:

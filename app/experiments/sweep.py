@@ -1,6 +1,6 @@
 """The sweep: one object of a scene at every position where it lies wholly on the canvas."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
@@ -138,20 +138,21 @@ class Sweep:
         bytes_ = with_channels(pixels, card.input_shape[0])
         return Raster(bytes_, [box], convert=card.input.apply)
 
-    def batches(
-        self, count: int | None = None
-    ) -> Iterator[Float32[np.ndarray, "position output"] | None]:
-        """The logits at all positions, a batch at a time; yields None after some ms without one.
+    @cached_property
+    def batches(self) -> list[list[tuple[int, int]]]:
+        """All positions, in batches of as many as are quick."""
+        positions, count = self.positions(), positions_per_batch(self.entry.network)
+        return [positions[first : first + count] for first in range(0, len(positions), count)]
+
+    def logits(
+        self, positions: Sequence[tuple[int, int]]
+    ) -> Generator[None, None, Float32[np.ndarray, "position output"]]:
+        """Returns the logits at some positions, computed at once; yields after some ms.
 
         The other objects stay where they are.
-
-        Args:
-            count: positions in a batch; by default as many as are quick.
         """
-        positions, count = self.positions(), count or positions_per_batch(self.entry.network)
-        for first in range(0, len(positions), count):
-            rasters = [self.raster(*at) for at in positions[first : first + count]]
-            yield (yield from paced(logits_in_steps(self.patch_cache, rasters)))
+        rasters = [self.raster(*at) for at in positions]
+        return (yield from paced(logits_in_steps(self.patch_cache, rasters)))
 
     @cached_property
     def background(self) -> Background:

@@ -5,6 +5,7 @@ that training at many positions matters most. That pooling comes second is not t
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from jaxtyping import Float64
@@ -15,6 +16,7 @@ from app.experiments.bootstrap import Bootstrap
 from app.experiments.experiment_record import Experiment, Once, Record, afresh, compared
 from app.experiments.held_out_digits import held_out, logits, placed
 from app.experiments.trained import SEEDS, Trained, hashes, key
+from app.network.build import Network
 from app.network.card import Frozen
 from app.network.library import Entry
 
@@ -54,36 +56,17 @@ class Moves:
 
     Args:
         entries: the network, one entry for each seed.
+        moved: for each of them what `mean_moves` gives.
 
     `moved` has for each seed and hand the mean over shifts of `||f(T_k x) - f(x)||`, where f is the
     logits; `base` has the logits f(x).
     """
 
-    def __init__(self, entries: Sequence[Entry], config: Config, once: Once = afresh) -> None:
-        found = [self._measured(entry, config, once) for entry in entries]
-        self.moved: Float64[np.ndarray, "seed hand"] = np.array([moved for moved, _ in found])
-        self.base: Float64[np.ndarray, "seed hand output"] = np.array([base for _, base in found])
-
-    def _measured(
-        self, entry: Entry, config: Config, once: Once
-    ) -> tuple[list[float], Float64[np.ndarray, "hand output"]]:
-        """One seed's values."""
-        digits, _ = held_out(config.samples_per_digit)
-        top, left = config.base
-        at_base = logits(entry.network, placed(digits, top, left)).astype(np.float64)
-
-        def work() -> list[float]:
-            sizes = [
-                np.linalg.norm(
-                    logits(entry.network, placed(digits, top + down, left + right)) - at_base,
-                    axis=1,
-                )
-                for down, right in shifts(config.radius)
-            ]
-            means: list[float] = np.mean(sizes, 0).tolist()
-            return means
-
-        return once(key(entry), work), at_base
+    def __init__(self, entries: Sequence[Entry], config: Config, moved: list[list[float]]) -> None:
+        self.moved: Float64[np.ndarray, "seed hand"] = np.array(moved)
+        self.base: Float64[np.ndarray, "seed hand output"] = np.array(
+            [at_base(entry.network, config) for entry in entries]
+        )
 
     def sensitivity(self, bootstrap: Bootstrap) -> Float64[np.ndarray, "draw seed"]:
         """The sensitivity of each seed (after Kauderer-Abrams 2017), in every draw.
@@ -110,13 +93,41 @@ class Moves:
         return found
 
 
+def at_base(network: Network, config: Config) -> Float64[np.ndarray, "hand output"]:
+    """The logits of the held-out digits at the base."""
+    digits, _ = held_out(config.samples_per_digit)
+    return logits(network, placed(digits, *config.base)).astype(np.float64)
+
+
+def mean_moves(network: Network, config: Config) -> list[float]:
+    """For each hand, how far the logits move from those at the base, in the mean over shifts."""
+    digits, _ = held_out(config.samples_per_digit)
+    (top, left), base = config.base, at_base(network, config)
+    sizes = [
+        np.linalg.norm(logits(network, placed(digits, top + down, left + right)) - base, axis=1)
+        for down, right in shifts(config.radius)
+    ]
+    means: list[float] = np.mean(sizes, 0).tolist()
+    return means
+
+
 def run(trained: Trained, config: Config, once: Once = afresh) -> Record:
     """Measures each pooling, trained in the centre only and everywhere."""
     names = [f"digits-{pooling}-fc-{region}" for pooling in POOLINGS for region in REGIONS]
     entries = {name: trained.find(name, config.seeds) for name in names}
     bootstrap = Bootstrap(config.samples_per_digit, len(config.seeds))
+    every = iter(
+        once(
+            {
+                key(entry): partial(mean_moves, entry.network, config)
+                for found in entries.values()
+                for entry in found
+            }
+        )
+    )
     by_seed = {
-        name: Moves(found, config, once).sensitivity(bootstrap) for name, found in entries.items()
+        name: Moves(found, config, [next(every) for _ in found]).sensitivity(bootstrap)
+        for name, found in entries.items()
     }
     mean = {name: bootstrap.over_seeds(name, values) for name, values in by_seed.items()}
     rows = [

@@ -1,5 +1,5 @@
 """One training: `python -m app.live_training`, with a job in JSON on standard input."""
 
-from app.live_training.job import main
+from app.live_training.process import main
 
 main()

@@ -2,18 +2,12 @@
 
 from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    ConfigDict,
-    Field,
-    JsonValue,
-    StringConstraints,
-)
+from pydantic import AfterValidator, ConfigDict, Field, JsonValue
 
+from app.live_training.own_class import MOST_CLASSES, OwnClass
 from app.live_training.region import Box, Region
 from app.network.card import Frozen
 from app.network.layers.conv import NamedPadding
-from app.scene import user_picture
 from app.training.architecture import Head
 
 CANVAS = 64
@@ -24,39 +18,13 @@ MOST_STEPS, MOST_PICTURES = 20_000, 256
 
 Pooling = Literal["none", "max", "avg", "blur", "aps"]
 Data = Literal["digits", "figures", "own"]
-Snapshot = Annotated[str, Field(pattern="^own-[0-9a-f]{16}$")]
-"""The id of a snapshot."""
+SnapshotId = Annotated[str, Field(pattern="^own-[0-9a-f]{16}$")]
 Slices = Annotated[int, Field(ge=4, le=32, strict=True)]
 
 EXAMPLE: dict[str, JsonValue] = {"data": "digits", "region": [[0, 0, 28, 28]], "steps": 40}
 
 
-MOST_CLASSES, MOST_EACH, LARGEST = 10, 10, 48
-"""Of a visitor's classes: how many, pictures of each, and rows or cols of a picture, px."""
-
-
-def _printable(text: str) -> str:
-    """The text, unchanged; raises ValueError for control characters and lone surrogates."""
-    if not text.isprintable():
-        raise ValueError("expected characters that can be shown, on one line")
-    return text
-
-
-class OwnClass(Frozen):
-    """A class of the visitor's own: its name, and its pictures, PNGs in base64.
-
-    Transparent px show the black canvas.
-    """
-
-    name: Annotated[
-        str,
-        StringConstraints(strip_whitespace=True, min_length=1, max_length=40),
-        AfterValidator(_printable),
-    ]
-    pictures: Annotated[
-        tuple[Annotated[str, Field(max_length=user_picture.LONGEST)], ...],
-        Field(min_length=1, max_length=MOST_EACH, fail_fast=True),
-    ]
+Edge = Annotated[int, Field(strict=True)]
 
 
 def _on_canvas(box: Box) -> Box:
@@ -96,7 +64,7 @@ class TrainingConfig(Frozen):
         tuple[OwnClass, ...], Field(max_length=MOST_CLASSES, fail_fast=True, validate_default=True)
     ] = ()
     region: Annotated[
-        tuple[Annotated[Box, AfterValidator(_on_canvas)], ...],
+        tuple[Annotated[tuple[Edge, Edge, Edge, Edge], AfterValidator(_on_canvas)], ...],
         Field(min_length=1, max_length=MOST_BOXES, fail_fast=True),
     ]
     pooling: Pooling = "max"
@@ -107,8 +75,8 @@ class TrainingConfig(Frozen):
     batch: Annotated[int, Field(ge=8, le=MOST_PICTURES, strict=True)] = 64
     seed: Annotated[int, Field(ge=0, lt=1 << 32, strict=True)] = 0
     augment: Annotated[bool, Field(strict=True)] = False
-    start: Snapshot | None = None
-    convolutions: Snapshot | None = None
+    start: SnapshotId | None = None
+    convolutions: SnapshotId | None = None
 
     @property
     def painted(self) -> Region:

@@ -5,9 +5,9 @@ from itertools import product
 import numpy as np
 from jaxtyping import Bool, Float, Int64
 
+from app.live_training.accuracy_map import AccuracyMap
 from app.live_training.events import Elsewhere
 from app.live_training.painted_task import PaintedTask
-from app.live_training.place_map import PlaceMap
 from app.network.build import Network
 from app.network.interior import edge_affected
 from app.network.norm import norm
@@ -20,7 +20,9 @@ MOST_PLACES = {"inside": 4, "outside": 8}
 """Places of each kind at most, spread over all of a map's."""
 
 
-def elsewhere(network: Network, task: PaintedTask, found: PlaceMap, seed: int) -> Elsewhere | None:
+def elsewhere(
+    network: Network, task: PaintedTask, found: AccuracyMap, seed: int
+) -> Elsewhere | None:
     """Measures a network at some of the places of its map.
 
     Returns:
@@ -40,7 +42,7 @@ def elsewhere(network: Network, task: PaintedTask, found: PlaceMap, seed: int) -
     clear = ~edge_affected(spec)[name]
     base, answer = black.volume(name).values, black.logits.argmax()
     lengths: dict[str, list[tuple[float, float]]] = {"inside": [], "outside": []}
-    moved, sure, same = [], [], []
+    residuals, confidences, blank = [], [], []
     for kind, output in enumerate(task.outputs):
         places = {"inside": found.inside[kind], "outside": ~found.inside[kind]}
         if not all(mask.any() for mask in places.values()):
@@ -65,22 +67,23 @@ def elsewhere(network: Network, task: PaintedTask, found: PlaceMap, seed: int) -
                     (found.rows[at[0]] - found.rows[home[0]]) // stride,
                     (found.cols[at[1]] - found.cols[home[1]]) // stride,
                 )
-                moved.append(difference(before, after, cells, reach, clear))
-                sure.append(float(now.scores.max()))
-                same.append(now.logits.argmax() == answer)
-    if not moved:
+                residuals.append(relative_residual(before, after, cells, reach, clear))
+                confidences.append(float(now.scores.max()))
+                blank.append(now.logits.argmax() == answer)
+    if not residuals:
         return None
-    (within, loud), (beyond, said) = (np.mean(lengths[where], 0) for where in lengths)
-    if not within or not loud:
+    inside, outside = (np.mean(lengths[where], 0) for where in lengths)
+    if not inside.all():
         return None
-    known = [value for value in moved if value is not None]
+    volume_response_ratio, logit_response_ratio = map(float, outside / inside)
+    known = [value for value in residuals if value is not None]
     return Elsewhere(
-        pictures=len(moved),
-        volume=float(beyond / within),
-        moved=float(np.mean(known)) if known else None,
-        outputs=float(said / loud),
-        confidence=float(np.mean(sure)),
-        blank=float(np.mean(same)),
+        pictures=len(residuals),
+        volume_response_ratio=volume_response_ratio,
+        volume_residual=float(np.mean(known)) if known else None,
+        logit_response_ratio=logit_response_ratio,
+        confidence=float(np.mean(confidences)),
+        blank=float(np.mean(blank)),
     )
 
 
@@ -97,14 +100,14 @@ def spread(places: Int64[np.ndarray, "place 2"], most: int) -> Int64[np.ndarray,
     return some
 
 
-def difference(
+def relative_residual(
     before: Float[np.ndarray, "channel row col"],
     after: Float[np.ndarray, "channel row col"],
     cells: tuple[int, int],
     reach: range,
     clear: Bool[np.ndarray, "row col"],
 ) -> float | None:
-    """`||after - T before|| / ||T before||`, T moving by `cells`, or nearly so.
+    """`||after - T before|| / ||T before||`, T shifting by `cells`, or nearly so.
 
     Only cells count that are `clear` in both; None where nothing of `before` lies in them.
 

@@ -76,8 +76,8 @@ class Map(Event):
     samples: int = Field(description="Held-out pictures of each output at each place.")
 
 
-class Snapshot(Event):
-    """The network as it is at a step; `model` is served as any other."""
+class SnapshotStored(Event):
+    """The network as it is at a step is stored; `model` is served as any other."""
 
     type: Literal["snapshot"] = "snapshot"
     step: int
@@ -112,19 +112,19 @@ class Elsewhere(Frozen):
 
     Args:
         pictures: how many were outside; held-out ones, one of each kind at each place.
-        volume: the last volume's response outside, over that inside.
-        moved: the difference between the last volume's response outside and that inside, moved by
-            the whole cells between the two places, over the length of the latter; over the interior
-            of both, see `app/network/interior.py`. None where they have none.
-        outputs: the logits' response outside, over that inside.
+        volume_response_ratio: the last volume's response outside, over that inside.
+        volume_residual: the last volume's response outside less that inside, shifted by the whole
+            cells between the two places, over the length of the latter; over the interior of both,
+            see `app/network/interior.py`. None where they have none.
+        logit_response_ratio: the logits' response outside, over that inside.
         confidence: the mean score of the strongest output, outside.
         blank: the share of pictures outside that get the black canvas's answer.
     """
 
     pictures: int
-    volume: float
-    moved: float | None
-    outputs: float
+    volume_response_ratio: float
+    volume_residual: float | None
+    logit_response_ratio: float
     confidence: float
     blank: float
 

@@ -3,7 +3,8 @@
 `training-ID.ndjson` holds its events, one a line. `training-ID.command` is what was asked of it,
 and `training-ID.watched` is touched while somebody watches. So any process can show, pause and stop
 a training that another one has begun, and a training ends by itself when nobody is left.
-`training-ID.held` is touched by the process that ordered it; when that is killed, it grows old.
+`training-ID.heartbeat` is touched by the process that schedules it; when that is killed, it grows
+old.
 """
 
 import json
@@ -21,8 +22,8 @@ ID = re.compile(r"[0-9a-f]{16}")
 Command = Literal["go on", "pause", "stop"]
 LAST = ("done", "ended", "error")
 """Types of the last line."""
-LONGEST = 1 << 20
-"""Bytes that are read from a journal at a time."""
+LONGEST = 1 << 16
+"""Bytes that are read from a journal at a time, for each that watches; no line is as long."""
 
 
 class Journal:
@@ -30,6 +31,9 @@ class Journal:
 
     Args:
         clock: s since the epoch, as files have them.
+
+    Raises:
+        ValueError: `training` is no id.
     """
 
     def __init__(self, folder: Path, training: str, clock: Callable[[], float] = time.time) -> None:
@@ -38,7 +42,7 @@ class Journal:
         self.events = folder / f"training-{training}.ndjson"
         self._command = folder / f"training-{training}.command"
         self._watched = folder / f"training-{training}.watched"
-        self._held = folder / f"training-{training}.held"
+        self._heartbeat = folder / f"training-{training}.heartbeat"
         self.clock = clock
 
     @property
@@ -106,14 +110,14 @@ class Journal:
         """For how long nobody has watched, s."""
         return self._age(self._watched)
 
-    def hold(self) -> None:
-        """Notes that the process that ordered the training is there."""
-        self._held.touch()
+    def heartbeat(self) -> None:
+        """Notes that the process that schedules the training is there."""
+        self._heartbeat.touch()
 
     @property
-    def unheld(self) -> float:
+    def silent(self) -> float:
         """For how long that process has been silent, s."""
-        return self._age(self._held)
+        return self._age(self._heartbeat)
 
     def _age(self, path: Path) -> float:
         try:
@@ -124,11 +128,11 @@ class Journal:
     @property
     def idle(self) -> float:
         """For how long nobody has written or noted anything, s."""
-        return min(map(self._age, (self.events, self._command, self._watched, self._held)))
+        return min(map(self._age, (self.events, self._command, self._watched, self._heartbeat)))
 
     def remove(self) -> None:
         """Removes the files."""
-        for path in (self.events, self._command, self._watched, self._held):
+        for path in (self.events, self._command, self._watched, self._heartbeat):
             path.unlink(missing_ok=True)
 
 

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 from torch.optim import AdamW
 
-from app.errors import InvalidInput
 from app.live_training.config import CANVAS, TrainingConfig
+from app.live_training.given import NOTHING, Given
 from app.live_training.painted_task import PaintedTask
 from app.live_training.region_pass import RegionPass
 from app.network.build import Network, Stack, assemble, fresh, parameters
@@ -18,14 +18,18 @@ from app.training.learning_rate import learning_rate
 from app.training.optimiser_step import optimiser_step
 from app.training.task import Stream, generator
 
-Find = Callable[[str], Entry | None]
-"""What finds a snapshot by its id; None for one that is gone."""
 PEAK = 3e-3
 """The highest learning rate."""
 
 
 class Learner:
-    """A network in training. Its weights depend on the config alone.
+    """A network in training. Its weights depend on the config and the given ones alone.
+
+    Args:
+        given: the networks that the config names.
+
+    Raises:
+        InvalidInput, ValueError: as `Given.check`.
 
     Attributes:
         steps: how many it has taken.
@@ -33,44 +37,24 @@ class Learner:
         forward: the logits of training pictures, with gradients.
     """
 
-    def __init__(self, config: TrainingConfig, task: PaintedTask) -> None:
+    def __init__(self, config: TrainingConfig, task: PaintedTask, given: Given = NOTHING) -> None:
         self.config = config
         self.task = task
-        self.steps = 0
         self.spec = spec_of(config, task.outputs)
         # torch's annotations lack the memory format of a module.
         self.stack: Stack = fresh(self.spec, config.seed).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.forward: Callable[[Tensor], Tensor] = RegionPass(
             Network("training", self.spec, self.stack), task.box
         )
-        self._adam = AdamW(self.stack.parameters(), lr=PEAK, weight_decay=0.0)
-
-    def begin(self, find: Find) -> None:
-        """Takes what the config wants of snapshots.
-
-        Raises:
-            InvalidInput: a snapshot is gone, of another architecture, or as far as the config goes;
-                names the field.
-        """
-        if self.config.start is not None:
-            self._go_on_from(self._found(find, self.config.start, "start"))
-        if self.config.convolutions is not None:
-            where = "convolutions"
-            self._keep_convolutions(self._found(find, self.config.convolutions, where))
-
-    def _found(self, find: Find, name: str, where: str) -> Entry:
-        """A snapshot of the same architecture."""
-        snapshot = find(name)
-        if snapshot is None:
-            raise InvalidInput(
-                f"expected a snapshot that this server still has; got {name!r}", where
-            )
-        spec = snapshot.network.spec
-        if (spec.resolved, spec.outputs) != (self.spec.resolved, self.spec.outputs):
-            raise InvalidInput(
-                f"expected a snapshot of the same architecture; got {snapshot.card.title!r}", where
-            )
-        return snapshot
+        given.check(config, self.spec)
+        self.steps = given.steps
+        if given.start is not None:
+            # The optimiser begins anew.
+            self.stack.load_state_dict(given.start.network.stack.state_dict())
+        if given.convolutions is not None:
+            self._keep_convolutions(given.convolutions)
+        trained = [weight for weight in self.stack.parameters() if weight.requires_grad]
+        self._adam = AdamW(trained, lr=PEAK, weight_decay=0.0)
 
     def _keep_convolutions(self, snapshot: Entry) -> None:
         """Takes the snapshot's layers before the head; the head alone is trained."""
@@ -78,20 +62,6 @@ class Learner:
             module = self.stack.layers[layer.name]
             module.load_state_dict(snapshot.network.stack.layers[layer.name].state_dict())
             module.requires_grad_(False)
-        head = [weight for weight in self.stack.parameters() if weight.requires_grad]
-        self._adam = AdamW(head, lr=PEAK, weight_decay=0.0)
-
-    def _go_on_from(self, snapshot: Entry) -> None:
-        """Takes the snapshot's weights, and goes on at its step; the optimiser begins anew."""
-        config, steps = self.config, snapshot.card.steps
-        if steps is None:
-            raise InvalidInput("expected a snapshot of a training; got another network", "start")
-        if steps >= config.steps:
-            raise InvalidInput(
-                f"expected a snapshot before step {config.steps}; got one of step {steps}", "start"
-            )
-        self.steps = steps
-        self.stack.load_state_dict(snapshot.network.stack.state_dict())
 
     def learn(self) -> float:
         """Takes the next step; returns the loss of its batch before it."""
@@ -109,7 +79,11 @@ class Learner:
 
 
 def spec_of(config: TrainingConfig, outputs: tuple[str, ...]) -> Spec:
-    """The architecture that a config names; its canvas has CANVAS × CANVAS px."""
+    """The architecture that a config names.
+
+    Raises:
+        ValueError: its canvas has not CANVAS × CANVAS px.
+    """
     spec = architecture(
         outputs, config.pooling, config.head, config.padding, channels=config.channels
     )

@@ -8,7 +8,8 @@ import numpy as np
 from jaxtyping import UInt8
 
 from app.errors import InvalidInput
-from app.live_training.config import LARGEST, MOST_CLASSES, OwnClass, TrainingConfig
+from app.live_training.config import TrainingConfig
+from app.live_training.own_class import LARGEST, MOST_CLASSES, OwnClass
 from app.scene.objects.digits import sheet
 from app.scene.palette import PALETTE
 from app.scene.raster import centred

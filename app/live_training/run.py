@@ -3,15 +3,14 @@
 import time
 from collections.abc import Callable, Iterator
 
+from app.live_training.accuracy_map import AccuracyMap, accuracy_map
 from app.live_training.config import TrainingConfig
 from app.live_training.elsewhere import elsewhere
-from app.live_training.events import Done, Event, FinalShares, Map, Progress, Shares, Snapshot
-from app.live_training.learner import PEAK, Find, Learner
+from app.live_training.events import Done, Event, FinalShares, Map, Progress, Shares
+from app.live_training.given import NOTHING, Given
+from app.live_training.learner import PEAK, Learner
 from app.live_training.painted_task import task_of
-from app.live_training.place_map import PlaceMap, place_map
-from app.live_training.snapshot import card_of
-from app.network.build import Network
-from app.network.card import Card
+from app.live_training.snapshot import Snapshot, card_of
 
 MAP_SECONDS, MAP_SHARE = 2.0, 1 / 15
 """Between two maps, and two snapshots: at least so long, and that share of the time so far, so that
@@ -22,28 +21,28 @@ MAP_STEP, MAP_SAMPLES = 4, 1
 FINAL_SAMPLES = 10
 """The same, for the last map."""
 
-Keep = Callable[[Network, Card], None]
-"""What keeps a snapshot so that it is served."""
-
 
 def run(
     config: TrainingConfig,
-    keep: Keep,
-    find: Find = lambda _: None,
+    given: Given = NOTHING,
     clock: Callable[[], float] = time.monotonic,
-) -> Iterator[Event | None]:
+) -> Iterator[Event | Snapshot | None]:
     """Trains, and yields events; None after a step without one.
 
-    The weights depend on the config alone: measuring takes nothing from the random numbers of the
-    training. Sums depend on the processor and on the number of threads, see TOLERANCE in
-    `app/training/train.py`.
+    It knows nothing of processes, folders and requests: whoever takes a snapshot from it stores its
+    network. `Done` names the last one. The weights depend on the config and the given ones alone:
+    measuring takes nothing from the random numbers of the training. Sums depend on the processor
+    and on the number of threads, see TOLERANCE in `app/training/train.py`.
+
+    Args:
+        given: the networks that the config names.
+        clock: s, of the time between maps.
 
     Raises:
-        InvalidInput: as `task_of` and `Learner.begin`.
+        InvalidInput: as `task_of` and `Given.check`.
     """
     task = task_of(config)
-    learner = Learner(config, task)
-    learner.begin(find)
+    learner = Learner(config, task, given)
     first = learner.steps
     begun = told = mapped = clock()
     losses: list[float] = []
@@ -55,7 +54,7 @@ def run(
         if last or step == first + 1 or now - mapped >= max(MAP_SECONDS, MAP_SHARE * (now - begun)):
             samples = FINAL_SAMPLES if last else MAP_SAMPLES
             network = learner.network()
-            found = place_map(network, task, config.seed, MAP_STEP, samples)
+            found = accuracy_map(network, task, config.seed, MAP_STEP, samples)
             card = card_of(
                 network,
                 config,
@@ -66,10 +65,9 @@ def run(
                 seconds=now - begun,
                 peak=PEAK,
             )
-            keep(network, card)
             accuracy = shares_of(found)
             yield map_of(found, step, samples)
-            yield Snapshot(step=step, model=card.id)
+            yield Snapshot(step, network, card)
             mapped = clock()
         if last or now - told >= PROGRESS_SECONDS:
             mean = sum(losses) / len(losses)
@@ -83,12 +81,12 @@ def run(
         yield None
 
 
-def shares_of(found: PlaceMap) -> Shares:
+def shares_of(found: AccuracyMap) -> Shares:
     """The accuracy inside and outside of the region."""
     return Shares(inside=found.accuracy_inside, outside=found.accuracy_outside)
 
 
-def map_of(found: PlaceMap, step: int, samples: int) -> Map:
+def map_of(found: AccuracyMap, step: int, samples: int) -> Map:
     """The map as an event."""
     correct = tuple(tuple(map(float, row)) for row in found.correct)
     return Map(step=step, rows=found.rows, cols=found.cols, correct=correct, samples=samples)

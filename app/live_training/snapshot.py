@@ -1,12 +1,13 @@
 """The snapshot: a network in training as it is at a step, with its card."""
 
 import hashlib
+from dataclasses import dataclass
 
 import numpy as np
 
+from app.live_training.accuracy_map import AccuracyMap
 from app.live_training.config import TrainingConfig
 from app.live_training.painted_task import SHIFT, PaintedTask
-from app.live_training.place_map import PlaceMap
 from app.network.build import Network, parameters
 from app.network.card import Accuracy, Card
 from app.network.library import weights_file
@@ -22,6 +23,8 @@ SOURCES = {
     "figures": "Drawings of this project",
     "own": "Pictures of the visitor who trained it",
 }
+HEADS = {"fc": "", "gmp": "global maximum, ", "gap": "global average, "}
+"""What a title says of the head, which a counter-experiment changes alone."""
 TRAINED = "Trained"
 HEAD_TRAINED = "The head alone, on another network's convolutions, was trained"
 PROTOCOL = (
@@ -35,11 +38,25 @@ OBJECTS = {
 }
 
 
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A network in training as it is at a step.
+
+    Args:
+        network: with weights of its own.
+        card: its id follows from both.
+    """
+
+    step: int
+    network: Network
+    card: Card
+
+
 def card_of(
     network: Network,
     config: TrainingConfig,
     task: PaintedTask,
-    found: PlaceMap,
+    found: AccuracyMap,
     *,
     samples: int,
     step: int,
@@ -108,7 +125,7 @@ def texts_of(config: TrainingConfig, step: int) -> dict[str, str]:
     everywhere = "everywhere, " if config.painted.mask.all() else ""
     beyond = f", moved by up to {SHIFT} px beyond it" if config.augment else ""
     return {
-        "title": f"Yours, {new}{everywhere}step {step}",
+        "title": f"Yours, {new}{everywhere}{HEADS[config.head]}step {step}",
         "summary": (
             f"{what} by a visitor for {step} of {config.steps} steps, where the visitor painted."
         ),

@@ -1,7 +1,13 @@
 """The card's own consistency: its notes, its accuracy and its region fit its spec."""
 
 from app.errors import BrokenNetwork
-from app.network.card import Accuracy, Box, Card
+from app.network.card import Accuracy, Box, Card, LayerNotes
+from app.network.quoted import quoted
+
+LARGEST = 1e38
+"""The largest magnitude of a range's end: the span still is a number of float32."""
+LONGEST_NAME = 160
+"""Characters of a slice's name, at most."""
 
 
 def check_card(card: Card) -> None:
@@ -10,12 +16,14 @@ def check_card(card: Card) -> None:
     Raises:
         BrokenNetwork: they do not; names the part.
     """
-    card.input.check(card.spec.input_shape[0])
+    channels, height, width = card.spec.input_shape
+    card.input.check(channels)
     names, shapes = card.spec.names, [card.spec.input_shape, *card.spec.shapes()]
     if set(names) != set(card.layers):
         raise BrokenNetwork(f"expected notes on {sorted(names)}, one for each layer", "layers")
     for name, shape in zip(names, shapes, strict=True):
         notes = card.layers[name]
+        _check_notes(name, notes)
         for labels in (notes.slices, notes.colors):
             if labels and len(labels) != shape[0]:
                 raise BrokenNetwork(
@@ -25,9 +33,37 @@ def check_card(card: Card) -> None:
                 )
     if card.accuracy is not None:
         _check_accuracy(card.accuracy, card.spec.outputs)
-    _, height, width = card.spec.input_shape
+        _check_positions(card.accuracy, height, width)
     for box in (*([card.region] if card.region else []), *(card.painted or ())):
         _check_box(box, height, width)
+
+
+def _check_notes(name: str, notes: LayerNotes) -> None:
+    """Raises BrokenNetwork for ends of a range, or names of slices, that cannot be shown."""
+    low, high = notes.range
+    if max(-low, high) > LARGEST:
+        raise BrokenNetwork(
+            f"layer {name} expected a range within -{LARGEST:g} to {LARGEST:g}, "
+            f"got {low:g} to {high:g}",
+            name,
+        )
+    for slice_name in notes.slices:
+        if len(slice_name) > LONGEST_NAME or not slice_name.isprintable():
+            raise BrokenNetwork(
+                f"layer {name} expected names of slices on one line of at most {LONGEST_NAME} "
+                f"characters, got {len(slice_name)}: {quoted(slice_name, 40)}",
+                name,
+            )
+
+
+def _check_positions(accuracy: Accuracy, height: int, width: int) -> None:
+    """Raises BrokenNetwork unless every position is a px of the canvas."""
+    for row, col in accuracy.positions:
+        if not (0 <= row < height and 0 <= col < width):
+            raise BrokenNetwork(
+                f"expected positions on the canvas of {height} × {width} px, got {row}, {col}",
+                "accuracy.positions",
+            )
 
 
 def _check_accuracy(accuracy: Accuracy, outputs: tuple[str, ...]) -> None:

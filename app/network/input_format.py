@@ -5,15 +5,15 @@ from typing import Annotated, Literal
 
 import numpy as np
 from jaxtyping import Float32, UInt8
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from app.errors import BrokenNetwork
 
 LARGEST = 1e6
 """The largest magnitude of a number in a format."""
 
-Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
-Deviation = Annotated[float, Field(ge=1 / LARGEST, le=LARGEST)]
+Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST, strict=True)]
+Deviation = Annotated[float, Field(ge=1 / LARGEST, le=LARGEST, strict=True)]
 
 
 def rising(limits: tuple[float, float]) -> tuple[float, float]:
@@ -54,7 +54,7 @@ class InputFormat(BaseModel):
     range: Annotated[tuple[Number, Number], AfterValidator(rising)] = (0.0, 1.0)
     mean: Annotated[tuple[Number, ...], Field(max_length=3)] = ()
     std: Annotated[tuple[Deviation, ...], Field(max_length=3)] = ()
-    invert: bool = False
+    invert: StrictBool = False
     order: Literal["rgb", "bgr"] = "rgb"
 
     @cached_property

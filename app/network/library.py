@@ -122,7 +122,9 @@ def read_one(path: Path) -> Entry:
         card = Card.model_validate_json(contents(path, CARD_LIMIT))
     except ValidationError as error:
         field = first_of(error)
-        raise BrokenNetwork(f"{path.name}: {field.where}: {field.why}", field.where) from error
+        raise BrokenNetwork(
+            f"{path.name}: {field.where or 'card'}: {field.sentence}", field.where
+        ) from error
     if card.id != path.stem:
         raise BrokenNetwork(f"{path.name}: expected the id {path.stem!r}, got {card.id!r}")
     try:

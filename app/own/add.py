@@ -4,6 +4,7 @@ import argparse
 import os
 import re
 import sys
+from collections import Counter
 from errno import ENOENT
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,6 +21,7 @@ from app.own.arrival import Bounds, read_network
 from app.own.measuring import measured_at_once
 from app.own.options import Options
 from app.own.store import PREFIX
+from app.own.trained_card import MOST_TEXT
 from app.runtime.settings import Settings
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,63}")
@@ -35,7 +37,13 @@ REFUSED = 1
 
 def main(arguments: list[str]) -> int:
     """Adds a network; returns the exit status, after one line on standard error if not 0."""
-    given = parser().parse_args(arguments)
+    program = parser()
+    flags = Counter(part.partition("=")[0] for part in arguments if part.startswith("--"))
+    given = program.parse_args(arguments)
+    for flag, count in flags.items():
+        if count > 1:
+            # The parser alone would take the last of them.
+            program.error(f"expected {flag} once; got it {count} times")
     try:
         path = add(given)
     except ShiftscopeError as error:
@@ -71,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     found = argparse.ArgumentParser(
         prog="python -m app add",
         description="Adds a network in ONNX, or in safetensors with --card, for everybody.",
+        allow_abbrev=False,
     )
     found.add_argument("file", type=Path, help="the network, .onnx or .safetensors")
     found.add_argument("--name", required=True, help="its id: a-z, 0-9 and -, up to 64")
@@ -117,10 +126,10 @@ def add(given: argparse.Namespace) -> Path:
     found = measured_at_once(read_network(name, raw, card, options_of(given), NO_BOUNDS))
     said = found.card.origin is not None and found.card.origin.said
     texts = {
-        "title": given.title or (None if said else name),
-        "summary": given.summary or (None if said else SUMMARY),
-        "trained_on": given.trained_on,
-        "source": given.source,
+        "title": (None if said else name) if given.title is None else found.card.title,
+        "summary": line(given.summary, "--summary") or (None if said else SUMMARY),
+        "trained_on": line(given.trained_on, "--trained-on"),
+        "source": line(given.source, "--source"),
     }
     changes = {"family": name} | {key: text for key, text in texts.items() if text is not None}
     stored = found.card.model_copy(update=changes)
@@ -156,11 +165,22 @@ def options_of(given: argparse.Namespace) -> Options:
     except ValidationError as error:
         field = first_of(error)
         where = ".".join(("options", *field.place))
-        raise BrokenNetwork(f"{field.why}; got {field.got!r}", where) from None
+        raise BrokenNetwork(field.sentence, where) from None
+
+
+def line(text: str | None, flag: str) -> str | None:
+    """The text, None without one; raises BrokenNetwork unless it is one line, neither too long."""
+    if text is not None and not (0 < len(text) <= MOST_TEXT and text.isprintable()):
+        raise BrokenNetwork(
+            f"expected one line of 1 to {MOST_TEXT} characters; got {text[:80]!r}", flag
+        )
+    return text
 
 
 def names_in(classes: str) -> list[str]:
     """The names in a text file, one a line, or in a list with commas.
+
+    Empty lines at the end of a file name nothing.
 
     Raises:
         BrokenNetwork: a name is empty; says which.
@@ -168,7 +188,8 @@ def names_in(classes: str) -> list[str]:
     """
     path = Path(classes)
     if path.is_file():
-        return filled(text_of(path, "--classes").splitlines(), "line", "--classes")
+        lines = text_of(path, "--classes").rstrip().splitlines()
+        return filled(lines, "line", "--classes")
     if FILE.fullmatch(classes):
         raise FileNotFoundError(ENOENT, os.strerror(ENOENT), classes)
     return split(classes, "--classes")

@@ -73,6 +73,12 @@ def read_network(
         parts = parts_of(raw, card, options.reduce)
     except ChooseReduce as error:
         raise type(error)(error.message, "options.reduce") from None
+    if options.reduce is not None and parts.reduce is None:
+        raise InvalidInput(
+            "expected no choice how a map becomes an answer, since the network ends in a vector; "
+            f"got {options.reduce!r}",
+            "options.reduce",
+        )
     check_memory(parts, bounds)
     network = network_of(name, parts, options)
     if network.operations > bounds.operations:

@@ -11,6 +11,7 @@ from torch import Tensor
 
 from app.errors import BrokenNetwork, RefusedFile
 from app.network.invalid_field import first_of
+from app.network.json_keys import repeated
 from app.network.onnx_file import formats
 from app.network.onnx_file.read import check_picture, read
 from app.network.reduce import Reduce
@@ -89,14 +90,18 @@ def _own_spec(raw: bytes, card: str) -> NetworkParts:
         document: Any = json.loads(card)
     except (ValueError, RecursionError):
         raise RefusedFile("expected JSON with a spec; got something else", "card") from None
+    if again := repeated(card):
+        where = ".".join(("card", *again))
+        raise RefusedFile(f"expected each field once; got {again[-1]!r} again", where[:80])
     inner = isinstance(document, dict) and "spec" in document
     try:
-        spec = Spec.model_validate(document["spec"] if inner else stored_spec(document))
+        text = json.dumps(document["spec"] if inner else stored_spec(document))
+        spec = Spec.model_validate_json(text, strict=True)
         spec.shapes()
     except ValidationError as error:
         field = first_of(error)
         where = ".".join(("card", *(["spec"] if inner else []), *field.place))
-        raise RefusedFile(f"{field.why}; got {field.got!r}", where[:80]) from None
+        raise RefusedFile(field.sentence, where[:80]) from None
     except BrokenNetwork as error:
         raise RefusedFile(error.message, "card") from None
     check_picture(spec.input_shape, "the input", "card")

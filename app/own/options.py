@@ -7,18 +7,12 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from app.network.card import Frozen
 from app.network.input_format import PLAIN, InputFormat
+from app.network.printable import PRINTABLE
 from app.network.reduce import Reduce
 from app.network.spec import MOST_OUTPUTS
 from app.own.roles import MOST_CHOSEN
 
 LayerName = Annotated[str, Field(max_length=64)]
-
-
-def _printable(text: str) -> str:
-    """The text, unchanged; raises ValueError for control characters and lone surrogates."""
-    if not text.isprintable():
-        raise ValueError("expected characters that can be shown, on one line")
-    return text
 
 
 def _distinct(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -51,13 +45,13 @@ def _told_apart(names: tuple[str, ...]) -> tuple[str, ...]:
 Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"\S"),
-    AfterValidator(_printable),
+    PRINTABLE,
 ]
 ClassName = Annotated[
     str,
     # The longest of ImageNet's, with all its synonyms, has 121.
     StringConstraints(strip_whitespace=True, min_length=1, max_length=160, pattern=r"\S"),
-    AfterValidator(_printable),
+    PRINTABLE,
 ]
 
 

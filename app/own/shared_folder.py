@@ -22,7 +22,7 @@ from app.network.library import Entry, read_one, write
 log = logging.getLogger("shiftscope")
 
 ID = re.compile(r"own-[0-9a-f]{16}")
-"""Ids of visitors' networks, and so the names of files."""
+"""Ids of visitors' networks, and so the names of files. Those of the library begin otherwise."""
 TOUCH_SECONDS = 30.0
 """A use is noted in the folder at most this often."""
 

@@ -11,7 +11,7 @@ from app.network.build import Network, parameters
 from app.network.card import Card
 from app.network.library import Entry
 from app.network.patch_cache import CAPACITY
-from app.own.shared_folder import SharedFolder
+from app.own.shared_folder import ID, SharedFolder
 
 PREFIX = "own-"
 """What ids of visitors' networks begin with; those of the library do not."""
@@ -21,8 +21,8 @@ a frame."""
 
 
 def is_own(name: str) -> bool:
-    """Whether a name is the id of a visitor's network."""
-    return name.startswith(PREFIX)
+    """Whether a name can be the id of a visitor's network."""
+    return ID.fullmatch(name) is not None
 
 
 def label_of(name: str) -> str:

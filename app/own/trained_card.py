@@ -41,12 +41,12 @@ def trained_card(card: str | None, options: Options) -> Card | None:
     if document is None:
         return None
     try:
-        found = Card.model_validate(document)
+        found = Card.model_validate_json(json.dumps(document), strict=True)
         check_card(found)
     except ValidationError as error:
         field = first_of(error)
         where = ".".join(("card", *field.place))
-        raise RefusedFile(f"{field.why}; got {field.got!r}", where[:80]) from None
+        raise RefusedFile(field.sentence, where[:80]) from None
     except BrokenNetwork as error:
         raise RefusedFile(error.message, "card") from None
     for name in TEXTS:

@@ -12,6 +12,7 @@ OPAQUE = "null"
 """What browsers send in place of an origin from sandboxed frames."""
 BASE_URL = re.compile(rf"(?P<origin>{ORIGIN.pattern})(?P<path>(/[a-z0-9._~-]+)*)/?", re.IGNORECASE)
 ANCESTOR = re.compile(r"'self'|'none'|https?://[^/\s,;']+|https:|\*")
+CLUSTER = re.compile(r"auto|([A-Za-z0-9._-]+|\[[0-9a-fA-F:.]+\]):[0-9]{1,5}")
 USUAL = {"http": ":80", "https": ":443"}
 """Default ports, which browsers omit from an Origin."""
 
@@ -61,6 +62,13 @@ def proxies(values: tuple[str, ...]) -> tuple[str, ...]:
             expected = "expected addresses or networks such as 10.0.0.0/8, or * alone"
             raise ValueError(f"{expected}; got {value!r}") from None
     return values
+
+
+def cluster(value: str) -> str:
+    """A cluster: `auto`, or a host and its port; "" stays; raises ValueError for anything else."""
+    if value and not CLUSTER.fullmatch(value):
+        raise ValueError(f"expected auto, or an address such as head.example:6379; got {value!r}")
+    return value
 
 
 def ancestors(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Quotas: limits on concurrent use, in total and per client."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 
 from app.errors import Busy
@@ -30,9 +30,9 @@ class Quota:
         self.retry_after = retry_after
         self.where = where
         self.used = 0
-        self.used_by: Counter[str] = Counter()
+        self.used_by: Counter[Hashable] = Counter()
 
-    def check(self, client: str, amount: int = 1) -> None:
+    def check(self, client: Hashable, amount: int = 1) -> None:
         """Raises Busy if `amount` more would exceed a limit."""
         for used, limit, whose in (
             (self.used, self.limit, "in all"),
@@ -43,13 +43,13 @@ class Quota:
                 again = f"try again in {self.retry_after} s"
                 raise Busy(f"{expected}; got more: {again}", self.where, self.retry_after)
 
-    def acquire(self, client: str, amount: int = 1) -> None:
+    def acquire(self, client: Hashable, amount: int = 1) -> None:
         """Adds `amount` to the count; raises Busy and adds nothing if that exceeds a limit."""
         self.check(client, amount)
         self.used += amount
         self.used_by[client] += amount
 
-    def release(self, client: str, amount: int = 1) -> None:
+    def release(self, client: Hashable, amount: int = 1) -> None:
         """Subtracts `amount` from the count."""
         self.used -= amount
         self.used_by[client] -= amount
@@ -58,7 +58,7 @@ class Quota:
             del self.used_by[client]
 
     @contextmanager
-    def held(self, client: str) -> Iterator[None]:
+    def held(self, client: Hashable) -> Iterator[None]:
         """Adds one to the count for the body of the `with`; raises Busy if that exceeds a limit."""
         self.acquire(client)
         try:

@@ -156,6 +156,20 @@ class Settings(BaseSettings):
     trainings_per_minute: int = Field(
         default=20, ge=0, description="trainings that one client address may start; 0 is no limit"
     )
+    trainings_per_client: int = Field(
+        default=64, ge=1, description="trainings of one client address that run or wait"
+    )
+    training_streams: int = Field(
+        default=1024, ge=1, le=1 << 16, description="streams of trainings; more get 503"
+    )
+    training_streams_per_client: int = Field(
+        default=512, ge=1, le=1 << 16, description="streams of trainings of one client address"
+    )
+    ray: Annotated[str, AfterValidator(address_validators.cluster)] = Field(
+        default="",
+        description="Ray cluster that does long work: auto for the one of this machine, or "
+        "HOST:PORT; without one, this server does it itself",
+    )
     body_timeout: float = Field(default=30, gt=0, le=3600, description="s for a request's body")
     slow_timeout: float = Field(
         default=20, gt=0, le=3600, description="s that a client may leave sent data unread"
@@ -191,6 +205,6 @@ def read() -> Settings:
 def _describe(detail: Any) -> str:
     """One of pydantic's errors in a few words; the message never repeats a secret value."""
     field = str(detail["loc"][0])
-    message = detail["msg"].removeprefix("Value error, ")
+    message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "expected")
     got = "" if "got" in message or field == "token" else f"; got {str(detail['input'])[:80]!r}"
     return f"{variable(field)}: {message}{got}"

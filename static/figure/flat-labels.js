@@ -4,12 +4,19 @@ import { MARKS, standing } from "./figure-answers.js";
 import { layerColour } from "../charts/layer-colours.js";
 import { enumerated, named } from "../i18n/locale.js";
 import { scoreText } from "../network/verdict.js";
-import { shapeText, sliceName, stepsText, volumeTitle } from "../i18n/labels.js";
+import {
+  layerName,
+  shapeText,
+  sliceName,
+  stepsText,
+  volumeName,
+  volumeTitle,
+} from "../i18n/labels.js";
 import { outputName } from "../network/volumes.js";
 import { activeIn, sentText } from "../network/sent-slices.js";
 
 /** @import { FlatColumn, FlatVolume } from "./flat-layout.js" */
-/** @import { Card, Frame } from "../types/api.js" */
+/** @import { Card, Frame, LayerCard } from "../types/api.js" */
 /** @import { Verdict } from "../network/verdict.js" */
 
 /** Labels of the flat figure. */
@@ -21,23 +28,27 @@ import { activeIn, sentText } from "../network/sent-slices.js";
  * @param {FlatVolume} volume
  * @param {Frame|null} frame
  */
-export function texts(card, { layer, slices, y, width, height, name, places, across }, frame) {
-  const volume = frame?.volumes.get(layer.name);
+export function texts(card, volume, frame) {
+  const { layer, slices, y, width, height, name, places, across, tall } = volume;
+  const sent = frame?.volumes.get(layer.name);
   const made = layer.role === "input" ? msg("the picture itself") : stepsText(card.layers, layer);
   return html`
     <p
-      class="heading"
+      class=${tall ? "heading tall" : "heading"}
       .style=${`top: ${y}px; max-width: ${across}px; --ink: ${layerColour(layer)}`}
     >
-      <strong>${volumeTitle(layer)}</strong>
-      <span class="number">${enumerated([shapeText(layer), ...sentText(layer)])}</span>
+      <strong title=${layer.source ? layerName(layer) : nothing}
+        >${tall ? volumeName(layer) : volumeTitle(layer)}</strong
+      >
+      <span class="number">${tall ? shapeText(layer) : numbers(layer)}</span>
+      ${tall ? html`<span class="number sent">${enumerated(sentText(layer))}</span>` : nothing}
       <span class="steps">${made}</span>
     </p>
     ${(name ? places : []).map((at, place) => {
       const channel = slices[place] ?? place;
       return html`
         <span
-          class=${activeIn(volume, channel) ? "name lit" : "name"}
+          class=${activeIn(sent, channel) ? "name lit" : "name"}
           title=${sliceName(layer, channel)}
           .style=${`left: ${at.x}px; top: ${at.y + height}px; width: ${width}px; height: ${name}px`}
           >${sliceName(layer, channel)}</span
@@ -45,6 +56,11 @@ export function texts(card, { layer, slices, y, width, height, name, places, acr
       `;
     })}
   `;
+}
+
+/** @param {LayerCard} layer */
+function numbers(layer) {
+  return enumerated([shapeText(layer), ...sentText(layer)]);
 }
 
 /**

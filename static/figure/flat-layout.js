@@ -17,6 +17,7 @@ import { shownCount, shownUnits } from "../network/shown-units.js";
  * @property {number} name  height of the name below each slice; 0 if they are too small for names
  * @property {{ x: number, y: number }[]} places  top-left corner of each slice
  * @property {number} across  width of all, left of the columns
+ * @property {boolean} tall  whether the heading has two lines
  *
  * @typedef {object} FlatColumn
  * @property {LayerCard} layer
@@ -39,10 +40,11 @@ const WIDE = 240;
 /** Least width of the input's slices above volumes of more than so many in all, which leave it little room. */
 const PICTURE = 72;
 const MANY = 44;
-/** Gap between slices; height of a slice's name; height of a volume's heading. */
+/** Gap between slices; height of a slice's name; heights of a volume's heading, of one line and of two. */
 const GAP = 6;
 const NAME = 17;
 const HEADING = 24;
+const TALL = 42;
 /** Margin around the figure; gap between the volumes and the head, which the links cross. */
 const EDGE = 16;
 const APART = 64;
@@ -79,21 +81,24 @@ export function layFlat(card, available, scale = 1, frame = null, order = sentSl
   const output = (slim ? SLIM_OUTPUT : OUTPUT) * scale;
   const head = units.reduce((sum, layer) => sum + widthOf(layer, output), 0);
   const left = available.width - 2 * EDGE - head - (units.length ? apart : 0);
+  // How many of its slices are sent does not fit beside a volume's name there.
+  const tall = slim && layers.some((layer) => sentCount(layer) < (layer.shape[0] ?? 0));
+  const heading = (tall ? TALL : HEADING) * scale;
   let size = WIDE * scale;
-  while (size > SMALL && total(layers, left, size, scale) > available.height) size -= 2;
+  while (size > SMALL && total(layers, left, size, scale, heading) > available.height) size -= 2;
   let y = EDGE;
   const many = layers.reduce((sum, layer) => sum + sentCount(layer), 0) > MANY;
   const volumes = layers.map((layer) => {
     const least = many && layer.role === "input" ? PICTURE * scale : 0;
     const grid = gridOf(layer, left, Math.max(size, least), scale);
-    const top = y + HEADING * scale;
+    const top = y + heading;
     const slices = order(layer, frame?.volumes.get(layer.name));
     const places = Array.from({ length: slices.length }, (_, i) => ({
       x: EDGE + (i % grid.columns) * (grid.width + GAP),
       y: top + Math.floor(i / grid.columns) * (grid.height + grid.name + GAP),
     }));
     const { width, height, name } = grid;
-    const volume = { layer, slices, y, width, height, name, places, across: left };
+    const volume = { layer, slices, y, width, height, name, places, across: left, tall };
     y = top + grid.total;
     return volume;
   });
@@ -204,10 +209,11 @@ function gridOf({ shape }, available, size, scale) {
  * @param {number} available
  * @param {number} size
  * @param {number} scale
+ * @param {number} heading  height of one
  */
-function total(layers, available, size, scale) {
+function total(layers, available, size, scale, heading) {
   return layers.reduce(
-    (sum, layer) => sum + HEADING * scale + gridOf(layer, available, size, scale).total,
+    (sum, layer) => sum + heading + gridOf(layer, available, size, scale).total,
     2 * EDGE,
   );
 }

@@ -38,6 +38,17 @@ export const flatStyle = css`
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  .tall .sent {
+    display: block;
+    line-height: 1;
+  }
+  .tall .steps {
+    display: none;
+  }
+  strong[title] {
+    pointer-events: auto;
+    cursor: help;
+  }
   .heading strong {
     font-size: var(--body);
     color: var(--ink);

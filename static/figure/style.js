@@ -77,6 +77,10 @@ export const figureStyle = css`
     font-weight: 600;
     color: var(--ink);
   }
+  .title[title] {
+    pointer-events: auto;
+    cursor: help;
+  }
   /* Turned by hand, a figure may have its volumes behind its headings. */
   .heading,
   .strand-heading {

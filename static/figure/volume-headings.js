@@ -3,7 +3,14 @@ import { LocalSpace } from "../browser/local-space.js";
 import { layerColour } from "../charts/layer-colours.js";
 import { textScale } from "../ui/text-scale.js";
 import { ramp } from "./colour-key.js";
-import { letters, shapeText, stepsText, volumeName, volumeTitle } from "../i18n/labels.js";
+import {
+  layerName,
+  letters,
+  shapeText,
+  stepsText,
+  volumeName,
+  volumeTitle,
+} from "../i18n/labels.js";
 import { label } from "./figure-labels.js";
 import {
   EDGE,
@@ -115,6 +122,8 @@ export function headings(stage, scale) {
       const part = document.createElement("div");
       part.className = kind;
       part.textContent = text;
+      // What the file of a visitor's network calls the layer; `layerName` alone has no room here.
+      if (kind === "title" && layer.source) part.title = layerName(layer);
       element.append(part);
     }
     const colours = ramp(layer, scale);

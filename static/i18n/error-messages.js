@@ -91,6 +91,8 @@ function sentence(code) {
     case "busy":
     case "not_ready":
       return msg("The server is busy; try again soon.");
+    case "cluster_gone":
+      return msg("The machines for long work do not answer; try again soon.");
     case "no_space":
       return msg("The server's disk is full.");
     case "not_found":

@@ -1,4 +1,5 @@
 import { msg, str } from "@lit/localize";
+import { CLEAR } from "../network/clear-difference.js";
 import { percentText } from "./number-format.js";
 
 /** @import { Outside } from "../network/transplants.js" */
@@ -13,8 +14,6 @@ import { percentText } from "./number-format.js";
  * @property {string[]|null} blank  what each network answers to an empty canvas; null: not known yet
  */
 
-/** Least difference between two shares of places that is called clear. */
-export const CLEAR = 0.3;
 /** A head is called blind if it is right at most this many times as often as guessing. */
 export const BLIND = 2;
 

@@ -1,3 +1,4 @@
+import { CLEAR } from "./clear-difference.js";
 import { meanAccuracy } from "./metrics.js";
 
 /** @import { Card } from "../types/api.js" */
@@ -50,8 +51,7 @@ export function isTrainingDecisive({ corner, everywhere }) {
   return Math.min(...high) - Math.max(...low) >= CLEAR && Math.max(...byPooling) <= SLIGHT;
 }
 
-/** Difference in accuracy from which the training decides, and up to which the pooling does not. */
-const CLEAR = 0.3;
+/** Difference in accuracy up to which the pooling does not decide. */
 const SLIGHT = 0.1;
 
 /**

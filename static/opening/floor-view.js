@@ -17,14 +17,26 @@ import "./still-canvas.js";
  * @param {boolean} turn.waits  whether the visitor has yet to move it
  * @param {boolean} turn.repeats  whether it can be carried again
  * @param {() => void} turn.drawOwn
+ * @param {(() => void)|null} turn.trainOwn  null: the server trains no networks
  * @param {() => void} turn.again
  */
-export function turnView({ busy, waits, repeats, drawOwn, again }) {
+export function turnView({ busy, waits, repeats, drawOwn, trainOwn, again }) {
   const buttons = html`
-    <button data-action="draw" @click=${drawOwn}>${msg("Draw your own")}</button>
+    <button data-action="draw" aria-label=${msg("Draw your own")} @click=${drawOwn}>
+      ${byRoom(msg("Draw your own"), msg("Draw"))}
+    </button>
+    ${
+      trainOwn === null
+        ? nothing
+        : html`<button data-action="train" aria-label=${msg("Train your own")} @click=${trainOwn}>
+            ${byRoom(msg("Train your own"), msg("Train"))}
+          </button>`
+    }
     ${
       repeats
-        ? html`<button data-action="again" @click=${again}>${msg("Play again")}</button>`
+        ? html`<button data-action="again" aria-label=${msg("Play again")} @click=${again}>
+            ${byRoom(msg("Play again"), "↻")}
+          </button>`
         : nothing
     }
   `;
@@ -32,6 +44,16 @@ export function turnView({ busy, waits, repeats, drawOwn, again }) {
     <p>${waits ? msg("Your turn: drag it") : nothing}</p>
     ${busy ? nothing : buttons}
   </div>`;
+}
+
+/**
+ * A button's text, and a short one for small windows.
+ *
+ * @param {string} whole
+ * @param {string} brief
+ */
+function byRoom(whole, brief) {
+  return html`<span class="whole">${whole}</span><span class="brief">${brief}</span>`;
 }
 
 /**

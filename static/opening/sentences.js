@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { DIGITS } from "./subject.js";
 import { named } from "../i18n/locale.js";
 import { percentText } from "../i18n/percent.js";
+import { CLEAR } from "../network/clear-difference.js";
 import { verdictText } from "../network/verdict.js";
 import { restricted } from "../network/training-region.js";
 
@@ -9,9 +10,6 @@ import { restricted } from "../network/training-region.js";
 /** @import { Sweep } from "../types/lab.js" */
 /** @import { Side } from "../types/state.js" */
 /** @import { Verdict } from "../network/verdict.js" */
-
-/** Least difference between the heads' shares of places that is called clear. */
-const CLEAR = 0.3;
 
 /** What the first screen says. Every number and every answer in it was measured. */
 

@@ -160,6 +160,28 @@ export const openingStyle = css`
     font-size: var(--note);
     white-space: nowrap;
   }
+  .turn .brief {
+    display: none;
+  }
+  /* Below a smaller canvas, so that all stay in one row. */
+  @media (max-width: 1100px), (max-height: 700px) {
+    .turn {
+      flex-wrap: nowrap;
+    }
+    .turn p {
+      flex: 1;
+      line-height: 1.15;
+    }
+    .turn button {
+      padding-inline: var(--gap-2);
+    }
+    .turn .whole {
+      display: none;
+    }
+    .turn .brief {
+      display: inline;
+    }
+  }
   .legend {
     min-height: 1.5em;
     font-size: var(--key);
@@ -230,16 +252,6 @@ export const openingStyle = css`
     .sentence {
       min-height: calc(4em * var(--leading, 1.35));
       font-size: var(--strand);
-    }
-    .turn {
-      flex-wrap: nowrap;
-    }
-    .turn p {
-      flex: 1;
-      line-height: 1.15;
-    }
-    .turn button {
-      padding-inline: var(--gap-2);
     }
     .actions {
       flex: 1 0 100%;

@@ -3,7 +3,8 @@ import { dequal } from "dequal/lite";
 import { fileSize } from "../i18n/locale.js";
 import { isBrought } from "../network/family.js";
 import { LocalisedError, errorOf } from "../state/error-types.js";
-import { mainFile } from "./chosen-files.js";
+import { importImages } from "../scene/image-import.js";
+import { mainFile, sorted } from "./chosen-files.js";
 import { askNext, renounce, supply, wanted } from "./missing.js";
 import { presentAll, replace } from "./present.js";
 
@@ -27,11 +28,12 @@ export function openDialog(store, side) {
 }
 
 /**
- * Sends a network, shows it on one side, and closes the dialog. A refusal stays in the dialog. While a network
- * is missing, the files are for that one, and whatever else they hold is not shown unasked.
+ * Sends a network, shows it on one side with the pictures beside it, and closes the dialog. A refusal stays in the
+ * dialog. While a network is missing, the files are for that one, and whatever else they hold is not shown unasked.
  *
  * @param {Home} home
- * @param {File[]} files  one, or weights in safetensors and the JSON of their card
+ * @param {File[]} files  a network, or weights in safetensors and the JSON of their card; with them, if the visitor
+ *   likes, a text file with the names of the classes, and pictures
  * @param {Side} side
  * @param {OwnOptions} [options]
  */
@@ -58,7 +60,9 @@ export async function bring(home, files, side, options = {}) {
   } else {
     showAndClose(home, place, card, makeRoom(store, place));
   }
-  store.set("arrived", { id: card.id, guessed });
+  const { pictures, others } = sorted(files);
+  store.set("arrived", { id: card.id, guessed, others: others.map(({ name }) => name) });
+  if (pictures.length > 0) await importImages(store, pictures);
 }
 
 /**

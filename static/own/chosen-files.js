@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { LocalisedError } from "../state/error-types.js";
+import { readNames } from "./class-names.js";
 import { guess } from "./input-format.js";
 import { inputShape } from "./onnx-input.js";
 
@@ -12,7 +13,7 @@ import { inputShape } from "./onnx-input.js";
  * @property {string} name  of the file
  * @property {ArrayBuffer} content  of the file
  * @property {string|null} card  JSON; null for a file that is a network alone
- * @property {OwnOptions} options  what its files say, or leave to be guessed
+ * @property {OwnOptions} options  what its files say, those of the classes' names included, or leave to be guessed
  * @property {boolean} guessed  whether nobody has said what its input is
  */
 
@@ -24,7 +25,38 @@ const CARD = /\.json$/i;
 /** What an ONNX file may keep its weights in, which holds no network alone. */
 const DATA = /\.onnx[._]data$|\.data$/i;
 
+/** What may hold the names of classes. */
+const NAMES = /\.(txt|names|labels)$/i;
+
 /** @typedef {Pick<File, "name"|"type">} Named */
+
+/**
+ * Files that were chosen or dropped together, by what is made of them: one network comes in at a time.
+ *
+ * @template {Named} T
+ * @typedef {object} Sorted
+ * @property {T|undefined} main  the network, or its weights
+ * @property {T|undefined} card  of weights
+ * @property {T|undefined} names  of its classes
+ * @property {T[]} pictures  for the canvas
+ * @property {T[]} others  of which nothing is made
+ */
+
+/**
+ * @template {Named} T
+ * @param {T[]} files
+ * @returns {Sorted<T>}
+ */
+export function sorted(files) {
+  const main = mainFile(files);
+  const rest = files.filter((file) => file !== main);
+  const weights = main && WEIGHTS.test(main.name);
+  const card = weights ? rest.find(({ name }) => CARD.test(name)) : undefined;
+  const names = rest.find(({ name }) => NAMES.test(name));
+  const pictures = rest.filter(({ type }) => type.startsWith("image/"));
+  const others = rest.filter((file) => file !== card && file !== names && !pictures.includes(file));
+  return { main, card, names, pictures, others };
+}
 
 /**
  * Whether a file is to be taken as a network, or a part of one, and not as a picture.
@@ -55,13 +87,13 @@ export function mainFile(files) {
  *
  * @param {File[]} files
  * @returns {Promise<ChosenNetwork>}
- * @throws {LocalisedError} if one cannot be read, or is a part of a network whose other part was not chosen
+ * @throws {LocalisedError} if one cannot be read, is a part of a network whose other part was not chosen, or has
+ *   no names of classes where it should
  */
 export async function readChosen(files) {
-  const file = mainFile(files);
-  const card = files.find(({ name }) => CARD.test(name));
+  const { main: file, card, names } = sorted(files);
   if (!file) throw new LocalisedError(msg("expected a file; got none"));
-  if (file === card) {
+  if (CARD.test(file.name)) {
     throw new LocalisedError(
       msg(
         "This is a card, which needs its weights: choose both together, the JSON and the file in safetensors.",
@@ -84,7 +116,8 @@ export async function readChosen(files) {
     );
   }
   const content = await read(file, (each) => each.arrayBuffer());
-  const text = weights && card ? await read(card, (each) => each.text()) : null;
+  const text = card ? await read(card, (each) => each.text()) : null;
+  const classes = names && (await readNames(names));
   const { title, input, shape } = text === null ? ONNX : said(text);
   const found = text === null ? inputShape(content) : shape;
   const format = input ?? (found ? guess(found) : undefined);
@@ -92,7 +125,11 @@ export async function readChosen(files) {
     name: file.name,
     content,
     card: text,
-    options: { title: title ?? titleOf(file.name), ...(format ? { input: format } : {}) },
+    options: {
+      title: title ?? titleOf(file.name),
+      ...(format ? { input: format } : {}),
+      ...(classes ? { classes } : {}),
+    },
     guessed: !input,
   };
 }

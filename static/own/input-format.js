@@ -72,18 +72,3 @@ export function numbers(text, counts) {
   const values = parts.map(Number);
   return counts.includes(values.length) && values.every(Number.isFinite) ? values : null;
 }
-
-/**
- * Names of classes, one a line.
- *
- * @param {string} text
- * @returns {string[]}
- */
-export function classNames(text) {
-  const lines = text
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n|\r|\n/)
-    .map((line) => line.trim());
-  while (lines.at(-1) === "") lines.pop();
-  return lines;
-}

@@ -79,7 +79,6 @@ export function renounce(home) {
     "linked",
     store.get("linked").filter((network) => !network.missing),
   );
-  uncover(store, missing);
   const sides = missing.filter((network) => isShown(store, network)).map(({ side }) => side);
   presentAll(home, standIns(store, sides, own.cards));
 }
@@ -98,14 +97,4 @@ export function standIns(store, sides, cards) {
   const model = firstModel(cards);
   const alone = sides.includes("twin") || store.get("twin")?.id === model.id;
   return { model, ...(alone ? { twin: null } : {}) };
-}
-
-/**
- * Takes the maps of networks that go off the canvas, and out of the link.
- *
- * @param {Store} store
- * @param {{ id: string }[]} networks
- */
-export function uncover(store, networks) {
-  if (networks.some(({ id }) => id === store.get("overlay"))) store.set("overlay", null);
 }

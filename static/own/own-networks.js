@@ -6,7 +6,9 @@ import { restoreWith } from "../server/restore.js";
 import { digest } from "./digest.js";
 import { FileStorage } from "./file-storage.js";
 import { readChosen } from "./chosen-files.js";
+import { keepUp } from "./keep-up.js";
 import { miss, wanted } from "./missing.js";
+import { without } from "./present.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { Card, OwnOptions } from "../types/api.js" */
@@ -58,6 +60,8 @@ export class OwnNetworks {
     this.transfer = null;
     /** @type {Store|null} */
     this.store = null;
+    /** Fulfilled once the browser's networks are in step. @type {Promise<void>} */
+    this.settled = Promise.resolve();
     restoreWith((id) => this.restore(id));
   }
 
@@ -67,26 +71,21 @@ export class OwnNetworks {
   }
 
   /**
-   * Keeps the store's list of networks in step.
+   * Keeps the browser's networks and the store's list of them in step with what is shown and removed, however it
+   * came about: undone steps bring networks back, and repeated ones take them away again.
    *
    * @param {Store} store
    */
   async follow(store) {
     this.store = store;
-    // An undone step may show a network again that was removed: with it its file comes back.
-    store.on(["model", "twin"], () => {
-      if (store.get("removed")?.networks.some(({ id }) => sideOf(store, id))) void this.putBack();
+    let before = store.state;
+    store.on(["model", "twin", "removed"], () => {
+      const [was, now] = [before, store.state];
+      before = now;
+      this.settled = this.settled.then(() => keepUp(this, was, now));
+      // A link may show a network that was removed.
+      store.set("removed", without(now.removed, [now.model, now.twin]));
     });
-    await this.list();
-  }
-
-  /** Keeps the networks again that were removed last. */
-  async putBack() {
-    const removed = this.store?.get("removed");
-    if (!removed) return;
-    this.store?.set("removed", null);
-    const { networks, content } = removed;
-    for (const each of networks) if (content) await this.ways.storage.put(each, content);
     await this.list();
   }
 
@@ -108,7 +107,9 @@ export class OwnNetworks {
     const { guessed, ...chosen } = await readChosen(files);
     const file = { ...chosen, hash: await digest(chosen.content) };
     const exact = call.expected !== undefined;
-    const all = exact ? options : { ...chosen.options, ...options };
+    // A link leaves long lists of classes out.
+    const { classes } = chosen.options;
+    const all = { ...(exact ? classes && { classes } : chosen.options), ...options };
     const card = await this.send(file, all, call);
     return { card, guessed: guessed && !exact && !options.input };
   }
@@ -222,6 +223,7 @@ export class OwnNetworks {
   /** @param {string} id */
   async sendAgain(id) {
     const { storage, send } = this.ways;
+    await this.settled;
     const stored = await storage.get(id);
     const content = stored && (await storage.file(stored.hash));
     if (!stored || !content) {

@@ -3,7 +3,7 @@ import { KEYS, SIDES, chosen } from "../state/network-sides.js";
 
 /** @import { Store } from "../state/store.js" */
 /** @import { Card, Sprite } from "../types/api.js" */
-/** @import { Side } from "../types/state.js" */
+/** @import { Removed, Side } from "../types/state.js" */
 /** @import { OwnNetworks } from "./own-networks.js" */
 
 /**
@@ -25,19 +25,20 @@ export function present(home, side, card) {
 }
 
 /**
- * The same for both sides, as one change, which is undone at once.
+ * The same for both sides, as one change, which is undone at once. What is shown again is removed no more.
  *
  * @param {Pick<Home, "store"|"palette">} home
  * @param {Partial<Record<Side, Card|null>>} cards
+ * @param {readonly Removed[]} [removed]  removals that can be undone then
  */
-export function presentAll({ store, palette }, cards) {
+export function presentAll({ store, palette }, cards, removed = store.get("removed")) {
   const { state } = store;
   const changes = chosen(state, cards);
   const [before, after] = [state.model, changes.model ?? state.model].map(canvasOf);
   const same = before?.height === after?.height && before?.width === after?.width;
   const scene =
     same || !before || !after ? state.scene : fitted(state.scene, palette, before, after);
-  store.merge({ ...changes, scene });
+  store.merge({ ...changes, scene, removed: without(removed, Object.values(cards)) });
 }
 
 /**
@@ -51,6 +52,19 @@ export function replace(store, former, card) {
   for (const side of SIDES) {
     if (store.get(side)?.id === former) store.merge({ [side]: card, [KEYS[side].frame]: null });
   }
+}
+
+/**
+ * The removals but for those of shown networks; the same list if there are none of these.
+ *
+ * @param {readonly Removed[]} removed
+ * @param {(Card|null)[]} cards
+ */
+export function without(removed, cards) {
+  const left = removed.filter(
+    ({ networks }) => !networks.some(({ id }) => cards.some((card) => card?.id === id)),
+  );
+  return left.length < removed.length ? left : removed;
 }
 
 /** @param {Card} card */

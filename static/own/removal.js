@@ -1,8 +1,8 @@
 import { shown } from "../state/network-sides.js";
-import { standIns, uncover } from "./missing.js";
+import { standIns } from "./missing.js";
 import { presentAll } from "./present.js";
 
-/** @import { OwnNetwork } from "../types/state.js" */
+/** @import { OwnNetwork, Removed } from "../types/state.js" */
 /** @import { Home } from "./present.js" */
 
 /**
@@ -22,8 +22,6 @@ export async function removeOwn(home, { id, title }) {
   const stays = same.some((each) => each.listed && each.id !== id);
   const networks = stays ? [stored] : same;
   const content = await storage.file(stored.hash);
-  for (const each of networks) await storage.remove(each.id);
-  await own.list();
   const gone = shown(store).filter(({ card }) => networks.some((each) => each.id === card.id));
   const others = standIns(
     store,
@@ -31,10 +29,21 @@ export async function removeOwn(home, { id, title }) {
     own.cards,
   );
   const places = shown(store).filter(({ side }) => side in others);
-  uncover(store, networks);
-  presentAll(home, others);
-  store.set("removed", { title, networks, content, shown: places });
-  await Promise.all(networks.map((each) => own.forget(each.id)));
+  const removed = { title, networks, content, shown: places };
+  presentAll(home, others, [...store.get("removed"), removed]);
+  await own.settled;
+}
+
+/**
+ * The last removal, which is offered to be undone, unless its network has come back in another way.
+ *
+ * @param {Home["store"]} store
+ * @returns {Removed|undefined}
+ */
+export function lastRemoved(store) {
+  const last = store.get("removed").at(-1);
+  const back = store.get("own").some(({ id }) => last?.networks.some((each) => each.id === id));
+  return back ? undefined : last;
 }
 
 /**
@@ -45,7 +54,9 @@ export async function removeOwn(home, { id, title }) {
 export async function restoreRemoved(home) {
   const { store, own } = home;
   const removed = store.get("removed");
-  if (!removed) return;
-  await own.putBack();
-  presentAll(home, Object.fromEntries(removed.shown.map(({ side, card }) => [side, card])));
+  const last = removed.at(-1);
+  if (!last) return;
+  const cards = Object.fromEntries(last.shown.map(({ side, card }) => [side, card]));
+  presentAll(home, cards, removed.slice(0, -1));
+  await own.settled;
 }

@@ -1,7 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { dequal } from "dequal/lite";
 import { volumesOf } from "../network/volumes.js";
-import { PRESETS, classNames, numbers } from "./input-format.js";
+import { classNames, problemOfNames } from "./class-names.js";
+import { PRESETS, numbers } from "./input-format.js";
 
 /** @import { Card, InputFormat, OwnOptions, Reduce } from "../types/api.js" */
 
@@ -89,7 +90,8 @@ export function inputOf({ invert, order, ...texts }, card) {
  */
 export function problemsOf(form, card) {
   const [channels] = card.input_shape;
-  const names = classNames(form.classes).length;
+  const names = classNames(form.classes);
+  const unnamed = problemOfNames(names);
   const count = card.outputs.length;
   const [low = 0, high = 0] = numbers(form.range, [2]) ?? [];
   const mean = numbers(form.mean, countsFor(card));
@@ -116,8 +118,8 @@ export function problemsOf(form, card) {
     ],
     [
       "classes",
-      names === 0 || names === count,
-      () => msg(str`expected ${count} names of classes, got ${names}`),
+      unnamed === null && (names.length === 0 || names.length === count),
+      () => unnamed ?? msg(str`expected ${count} names of classes, got ${names.length}`),
     ],
     ["volumes", form.volumes.length > 0, () => msg("expected at least one volume")],
   ];

@@ -84,10 +84,11 @@ export class DropTarget extends Panel {
   /** @param {DragEvent} event */
   hover(event) {
     if (!event.dataTransfer?.types.includes("Files")) return;
-    const pictures = [...event.dataTransfer.items].every(({ type }) => type.startsWith("image/"));
-    if (pictures && !this.takesPictures) return;
     event.preventDefault();
-    event.dataTransfer.dropEffect = "copy";
+    const pictures = [...event.dataTransfer.items].every(({ type }) => type.startsWith("image/"));
+    // The browser would leave the page for a file that nobody takes.
+    event.dataTransfer.dropEffect = pictures && !this.takesPictures ? "none" : "copy";
+    if (event.dataTransfer.dropEffect === "none") return;
     this.over = true;
     // Some ends of a drag fire no event.
     clearTimeout(this.timer);
@@ -104,11 +105,23 @@ export class DropTarget extends Panel {
   drop(event) {
     this.over = false;
     const { context } = this;
-    const network = [...(event.dataTransfer?.files ?? [])].filter(isNetworkFile);
-    if (network.length === 0 || !context?.own) return this.importFiles(event, event.dataTransfer);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (!context?.own || files.length === 0 || !this.takesNetwork(files))
+      return this.importFiles(event, event.dataTransfer);
     event.preventDefault();
     const { store, own, palette } = context;
-    void bring({ store, own, palette }, network, store.get("bringing")?.side ?? "model");
+    void bring({ store, own, palette }, files, store.get("bringing")?.side ?? "model");
+  }
+
+  /**
+   * Whether a network is to be made of files: where pictures are not taken, of anything else, which is refused by
+   * what it is.
+   *
+   * @param {File[]} files
+   */
+  takesNetwork(files) {
+    if (files.some(isNetworkFile)) return true;
+    return !this.takesPictures && !files.every(({ type }) => type.startsWith("image/"));
   }
 
   /**

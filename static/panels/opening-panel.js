@@ -9,22 +9,18 @@ import { legendView, linesView, stillsView, turnView } from "../opening/floor-vi
 import { placeOf, questionText, spoken, stateText, strandTitles } from "../opening/sentences.js";
 import { strandView } from "../opening/strand-view.js";
 import { openingStyle } from "../opening/style.js";
-import { asLearned, exchanged, isTransplant } from "../network/transplants.js";
+import { exchanged, isTransplant } from "../network/transplants.js";
 import { placedDrawing } from "../scene/scene.js";
-import { selectTool } from "../scene/tools/tool.js";
 import { shown, verdict } from "../state/network-sides.js";
 import { start } from "../tour/navigation.js";
 import { isShortcut } from "../ui/keys.js";
-import { CALM } from "./draw-guide.js";
 import { Panel, shared } from "../ui/panel.js";
 import { isTyping } from "../ui/typing-focus.js";
+import { drawOwn, trainOwn, trains } from "./ways-on.js";
 
 /** @import { Context } from "../ui/panel.js" */
 /** @import { Card, Sprite } from "../types/api.js" */
 /** @import { Side } from "../types/state.js" */
-
-/** Width of the pen for a digit, px: about that of the handwriting which the networks learned. */
-const PEN = 3;
 
 /**
  * What the first screen does while it is shown.
@@ -142,16 +138,6 @@ export class OpeningPanel extends Panel {
     this.acts?.motion.again();
   }
 
-  /** Leads to an empty canvas before the same networks, with the pen and little else. */
-  drawOwn() {
-    const { store, cards } = this.requiredContext;
-    const selection = { object: null, cell: null, slice: null };
-    // Swapped heads stay on this screen.
-    const own = asLearned(cards, store.state);
-    store.merge({ ...own, screen: "play", scene: { objects: [] }, selection, hidden: CALM });
-    selectTool(store, { kind: "pen", width: PEN });
-  }
-
   /** Measures all places, unless that is under way. */
   showPlaces() {
     const { survey, swap } = this.acts ?? {};
@@ -241,8 +227,9 @@ export class OpeningPanel extends Panel {
   /** @param {Record<Side, string>} titles */
   floor({ model, twin }) {
     const { motion } = this.acts ?? {};
+    const context = this.requiredContext;
     return html`
-      ${stillsView(this.requiredContext, motion?.pictures ?? [], [
+      ${stillsView(context, motion?.pictures ?? [], [
         ["model", model],
         ["twin", twin],
       ])}
@@ -250,7 +237,8 @@ export class OpeningPanel extends Panel {
         busy: motion?.busy ?? true,
         waits: motion?.waits ?? false,
         repeats: motion?.repeats ?? false,
-        drawOwn: () => this.drawOwn(),
+        drawOwn: () => drawOwn(context),
+        trainOwn: trains(context) ? () => trainOwn(context) : null,
         again: () => this.playAgain(),
       })}
     `;

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
-import { classNames } from "../own/input-format.js";
+import { classNames, textOf } from "../own/class-names.js";
+import { errorOf } from "../state/error-types.js";
 
 /** @import { SettingsForm } from "../own/settings-form.js" */
 /** @import { Card } from "../types/api.js" */
@@ -13,8 +14,9 @@ import { classNames } from "../own/input-format.js";
  * @param {SettingsForm} options.form
  * @param {unknown} options.why  what is wrong with the names, in an element `why-classes`; or `nothing`
  * @param {(changes: Pick<SettingsForm, "classes">) => void} options.fill
+ * @param {(why: string) => void} options.refuse  a chosen file
  */
-export function classField({ card, form, why, fill }) {
+export function classField({ card, form, why, fill, refuse }) {
   const count = card.outputs.length;
   return html`<fieldset>
     <legend>${msg(str`Names of the ${count} classes`)}</legend>
@@ -48,8 +50,12 @@ export function classField({ card, form, why, fill }) {
         tabindex="-1"
         aria-hidden="true"
         @change=${async (/** @type {Event} */ event) => {
-          const text = await chosenText(event);
-          if (text !== undefined) fill({ classes: classNames(text).join("\n") });
+          try {
+            const text = await chosenText(event);
+            if (text !== undefined) fill({ classes: classNames(text).join("\n") });
+          } catch (error) {
+            refuse(errorOf(error).message);
+          }
         }}
       />
     </div>
@@ -60,11 +66,11 @@ export function classField({ card, form, why, fill }) {
  * The text of a chosen file; undefined for none. The field forgets it, so that it can be chosen again.
  *
  * @param {Event} event
+ * @throws {RangeError} if it is no text in UTF-8
  */
 async function chosenText(event) {
   const field = /** @type {HTMLInputElement} */ (event.currentTarget);
   const [file] = field.files ?? [];
-  const text = await file?.text();
   field.value = "";
-  return text;
+  return file && textOf(file);
 }

@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { fileSize, named } from "../i18n/locale.js";
 import { showOwn } from "../own/bring.js";
-import { removeOwn, restoreRemoved } from "../own/removal.js";
+import { lastRemoved, removeOwn, restoreRemoved } from "../own/removal.js";
 import { aboutText } from "../own/settings-text.js";
 
 /** @import { Home } from "../own/present.js" */
@@ -16,7 +16,7 @@ import { aboutText } from "../own/settings-text.js";
  */
 export function ownList(home, side) {
   const networks = home.store.get("own").filter(({ listed }) => listed);
-  if (networks.length === 0 && !home.store.get("removed")) return nothing;
+  if (networks.length === 0 && !lastRemoved(home.store)) return nothing;
   return html`<section aria-label=${msg("Yours")}>
     <h2>${msg("Yours")}</h2>
     <ul class="own">
@@ -57,7 +57,7 @@ export function removeButton(home, network) {
  * @param {Home} home
  */
 export function removedText(home) {
-  const removed = home.store.get("removed");
+  const removed = lastRemoved(home.store);
   return html`<p class="removed" role="status">
     ${
       removed

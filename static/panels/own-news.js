@@ -1,6 +1,7 @@
-import { msg } from "@lit/localize";
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
-import { flowing, named } from "../i18n/locale.js";
+import { flowing, listed, named } from "../i18n/locale.js";
+import { fileName } from "../i18n/quotation.js";
 import { inputText } from "../own/input-text.js";
 import { shown } from "../state/network-sides.js";
 import { Panel, shared } from "../ui/panel.js";
@@ -77,6 +78,7 @@ export class OwnNews extends Panel {
                       )
                 }
                 <span class="quiet">${flowing((found.card.origin?.notes ?? []).map(named))}</span>
+                ${arrived.others.length > 0 ? leftOut(arrived.others) : null}
               </p>
               <div class="ways">
                 <button
@@ -96,6 +98,14 @@ export class OwnNews extends Panel {
       }
     </div>`;
   }
+}
+
+/** @param {string[]} files  names */
+function leftOut(files) {
+  const names = listed(files.map(fileName));
+  return msg(
+    str`Left out: ${names}. One network comes in at a time, with a text file of its classes' names, and pictures for the canvas.`,
+  );
 }
 
 customElements.define("own-news", OwnNews);

@@ -74,7 +74,7 @@ export class OwnSettings extends Panel {
         }}
       >
         ${this.titleField(form)} ${this.inputFields(card, form)} ${this.reduceChoice(card, form)}
-        ${classField({ card, form, why: this.why("classes"), fill: this.fill })}
+        ${classField({ card, form, why: this.why("classes"), fill: this.fill, refuse: this.refuse })}
         ${volumeChoice({
           card,
           form,
@@ -100,6 +100,8 @@ export class OwnSettings extends Panel {
     if (this.form) this.form = { ...this.form, ...changes };
     this.problems = this.problems.filter(({ field }) => field !== null && !(field in changes));
   };
+
+  refuse = (/** @type {string} */ text) => (this.problems = [{ field: "classes", text }]);
 
   /**
    * What is wrong with a field, for below it; its id is `why-` and the field's name.

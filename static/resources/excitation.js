@@ -34,7 +34,7 @@ export function excitationResource(store, stream = streamExcitation) {
     async fetch({ card, ...slice }, signal, /** @type {(progress: Progress) => void} */ report) {
       /** @type {any} */
       let result = {};
-      for await (const line of sweepLines(stream(card.id, slice, signal))) {
+      for await (const line of sweepLines(() => stream(card.id, slice, signal), signal)) {
         if (line.type === "chunk") report({ done: line.done, positions: result.positions });
         else result = { ...result, ...line };
         if (line.type === "start") report({ done: 0, positions: line.positions });

@@ -42,7 +42,7 @@ export class Sweeps {
        */
       async fetch({ plan }, signal, report) {
         let progress = NOTHING;
-        for await (const line of sweepLines(stream(plan, signal)))
+        for await (const line of sweepLines(() => stream(plan, signal), signal))
           report((progress = follow(progress, line)));
         return progress;
       },
@@ -133,7 +133,7 @@ const NOTHING = { start: null, fields: null, done: 0, end: null };
  * @throws {Error} for a part before the start
  */
 function follow(progress, line) {
-  if (line.type === "start") return { ...progress, start: line, fields: empty(line) };
+  if (line.type === "start") return { ...NOTHING, start: line, fields: empty(line) };
   if (line.type === "end") return { ...progress, end: line };
   if (!progress.fields) throw new Error("expected a start before the first chunk");
   const done = progress.done + line.score.length;

@@ -1,9 +1,9 @@
-import { LocalisedError, errorOf } from "../state/error-types.js";
-import { msg, str } from "@lit/localize";
-import { fileSize } from "../i18n/locale.js";
+import { errorOf } from "../state/error-types.js";
+import { msg } from "@lit/localize";
 import { fileName } from "../i18n/quotation.js";
 import { sendPicture } from "../server/api.js";
 import { addPicture } from "./scene.js";
+import { readPicture } from "./picture-file.js";
 import { deselectTool } from "./tools/tool.js";
 
 /** @import { Store } from "../state/store.js" */
@@ -37,7 +37,7 @@ export async function importImages(store, files, send = sendPicture, adjust = nu
     const name = file.name ? fileName(file.name) : msg("The picture");
     store.set("importing", name);
     try {
-      const content = await read(store, file);
+      const content = await readPicture(file, store.get("limits").file);
       const picture = await send(content, store.get("model").id, signal, adjust ?? "none");
       if (signal.aborted) return;
       if (picture.visible || adjust !== null) place(store, picture);
@@ -50,27 +50,6 @@ export async function importImages(store, files, send = sendPicture, adjust = nu
   store.set("importing", null);
   const then = dark.length ? { dark } : null;
   store.set("notice", failed.length ? { failed, then } : then);
-}
-
-/**
- * A file's content. It is read before it is sent, since a request with a file that cannot be read fails
- * like a lost connection.
- *
- * @param {Store} store
- * @param {File} file
- * @throws {LocalisedError} if it is too large or cannot be read
- */
-async function read(store, file) {
-  const maxBytes = store.get("limits").file.bytes;
-  // The server would close the connection during the upload, and its response would be lost.
-  if (file.size > maxBytes)
-    throw new LocalisedError(msg(str`expected at most ${fileSize(maxBytes)}`));
-  const content = await file.arrayBuffer().catch(() => {
-    throw new LocalisedError(
-      msg("expected a file that can be read; is it a folder, or was it moved or changed?"),
-    );
-  });
-  return new File([content], file.name, { type: file.type });
 }
 
 /**

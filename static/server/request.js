@@ -8,6 +8,9 @@ import { isRestored } from "./restore.js";
 
 /** Requests to the server, with its token, and the errors of its responses. */
 
+/** How often a network is sent again for one request, at most. */
+const MOST_RESTORED = 4;
+
 /**
  * A resource.
  *
@@ -50,9 +53,13 @@ export async function post(path, body, signal, server) {
  * @returns {Promise<Response>}
  */
 export async function ask(path, options = {}, server = HERE) {
-  const response = await askWithToken(path, options, server);
-  const again = server === HERE && (await isRestored(response, path, options.body));
-  return again ? askWithToken(path, options, server) : response;
+  let response = await askWithToken(path, options, server);
+  // Behind a proxy, what is sent may reach another server than the one that lacked it.
+  for (let left = MOST_RESTORED; left > 0 && server === HERE; left -= 1) {
+    if (!(await isRestored(response, path, options.body))) break;
+    response = await askWithToken(path, options, server);
+  }
+  return response;
 }
 
 /**

@@ -6,13 +6,13 @@ import { volumesOf } from "../network/volumes.js";
 /** @import { Store } from "./store.js" */
 /** @import { Card, Scene } from "../types/api.js" */
 /** @import { TrainingForm } from "../types/training.js" */
-/** @import { Selection, Slice, State, StepKind } from "../types/state.js" */
+/** @import { Removed, Selection, Slice, State, StepKind } from "../types/state.js" */
 
 /**
  * The state before or after a step.
  *
  * @typedef {{ scene: Scene, model: Card, twin: Card|null, painted: TrainingForm["painted"],
- *   object: number|null }} Snapshot
+ *   removed: readonly Removed[], object: number|null }} Snapshot
  *
  * @typedef {object} Step
  * @property {Snapshot} before
@@ -30,7 +30,7 @@ const MAX_STEPS = 100;
 const NUDGE_RUN_MS = 1000;
 
 /**
- * Undo history of the scene, of the choice of networks, and of the painted region.
+ * Undo history of the scene, of the choice and the removal of networks, and of the painted region.
  *
  * All changes between press and release of a pointer are one step, and so is a run of nudges. A
  * change that ends at its start is no step.
@@ -56,7 +56,7 @@ export class Undo {
     this.pressing = false;
     /** Ids of pressed pointers. @type {Set<number>} */
     this.pointers = new Set();
-    store.on(["scene", "model", "twin", "trainingForm"], () => this.changed());
+    store.on(["scene", "model", "twin", "trainingForm", "removed"], () => this.changed());
     store.on(["selection"], () => this.selected());
     addEventListener("pointerdown", (event) => this.press(event), { capture: true });
     for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) {
@@ -162,7 +162,7 @@ export class Undo {
   }
 
   /** @param {Snapshot} to */
-  go({ scene, model, twin, painted, object: chosen }) {
+  go({ scene, model, twin, painted, removed, object: chosen }) {
     this.travelling = true;
     const { state } = this.store;
     // A change of network alone keeps the selected object.
@@ -173,10 +173,11 @@ export class Undo {
       model: sameTraining(model, state.model) ? state.model : model,
       twin: sameTraining(twin, state.twin) ? state.twin : twin,
     };
-    const selection = validSelection(state.selection, { ...changes, painted, object }, state);
+    const to = { ...changes, painted, removed, object };
+    const selection = validSelection(state.selection, to, state);
     const form = state.trainingForm;
     const trainingForm = painted === form.painted ? form : { ...form, painted };
-    this.store.merge({ ...withFrames(state, changes), selection, trainingForm });
+    this.store.merge({ ...withFrames(state, changes), selection, trainingForm, removed });
     this.travelling = false;
     this.present = snapshot(this.store.state);
     // The next change starts a new step.
@@ -195,8 +196,8 @@ export class Undo {
  * @param {State} state
  * @returns {Snapshot}
  */
-function snapshot({ scene, model, twin, trainingForm: { painted }, selection: { object } }) {
-  return { scene, model, twin, painted, object };
+function snapshot({ scene, model, twin, trainingForm, selection: { object }, removed }) {
+  return { scene, model, twin, painted: trainingForm.painted, removed, object };
 }
 
 /**
@@ -219,7 +220,10 @@ function extendsStep(step, { kind, what, press, time }) {
  * @returns {Pick<Step, "kind"|"what">|null}
  */
 export function changeOf(before, after) {
-  const networks = !isOne(before.model, after.model) || !isOne(before.twin, after.twin);
+  const networks =
+    !isOne(before.model, after.model) ||
+    !isOne(before.twin, after.twin) ||
+    before.removed !== after.removed;
   const kind = kindOf(before.scene, after.scene);
   if (networks) return { kind: kind ? "change" : "network", what: "" };
   if (!kind) return before.painted === after.painted ? null : { kind: "paint", what: "" };

@@ -15,6 +15,7 @@ const KEYS = [
   "pinned",
   "pinnedCell",
   "lab",
+  "trainingForm",
   "sweepSettings",
   "overlay",
   "view",
@@ -42,7 +43,10 @@ export function snapshotOf(state) {
  * @param {PageSnapshot} snapshot
  */
 export function restore({ store }, snapshot) {
-  store.merge(withFrames(store.state, snapshot));
+  // The visitor's own classes are their work, wherever it was done.
+  const { classes } = store.get("trainingForm");
+  const trainingForm = { ...snapshot.trainingForm, classes };
+  store.merge(withFrames(store.state, { ...snapshot, trainingForm }));
 }
 
 /**

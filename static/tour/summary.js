@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html } from "lit";
 import { named } from "../i18n/locale.js";
+import { CLEAR } from "../network/clear-difference.js";
 import { claim, percent, percentText, plain, quote, quoteName } from "./claims.js";
 
 /** @import { StepResult } from "../types/state.js" */
@@ -10,8 +11,6 @@ import { claim, percent, percentText, plain, quote, quoteName } from "./claims.j
 const NOISE = 1e-5;
 /** Overlap up to which two paths count as different. */
 const APART = 0.1;
-/** Least difference in accuracy between the heads for a verdict. */
-const CLEAR = 0.3;
 /** Excess of consistency over accuracy from which consistency counts as misleading. */
 const MISLEADING = 0.1;
 

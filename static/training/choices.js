@@ -7,6 +7,9 @@ export const POOLINGS = /** @type {const} */ (["none", "max", "avg", "blur", "ap
 export const HEADS = /** @type {const} */ (["fc", "gmp", "gap"]);
 export const PADDINGS = /** @type {const} */ (["zero", "circular", "valid", "full"]);
 
+/** Most rows or cols of a picture of the visitor's own, px, by choice. */
+export const PICTURE_SIDES = [16, 24, 32, 48];
+
 /** Of the visitor's own classes: how few, how many, pictures of each, px of a picture's side, letters of a name. */
 export const CLASSES = { least: 2, most: 10, pictures: 10, side: 48, name: 40 };
 

@@ -1,27 +1,33 @@
 import { sendSmallPicture, urlOf } from "../server/api.js";
 import { header } from "../scene/drawing-png.js";
 import { drawingOf } from "../scene/scene.js";
-import { CLASSES } from "./choices.js";
+import { readPicture } from "../scene/picture-file.js";
+import { LocalisedError } from "../state/error-types.js";
+import { msg } from "@lit/localize";
 
-/** @import { Scene, Sprite } from "../types/api.js" */
+/** @import { Limits, Scene, Sprite } from "../types/api.js" */
 
 /**
- * The pictures of a visitor's own classes: PNGs in base64, of at most 48 × 48 px. Larger ones, and other kinds of
- * files, are made such by the server.
+ * The pictures of a visitor's own classes: PNGs in base64. Larger ones than were chosen, and other kinds of files,
+ * are made such by the server.
+ *
+ * @typedef {{ side: number, limits: Limits["file"] }} Target  side: most rows or cols, px; limits: of the files that
+ *   the server takes
  */
 
 /**
  * One of the palette's objects.
  *
  * @param {Sprite} drawing
+ * @param {Target} target
  * @returns {Promise<string>}
  * @throws {Error} if the server does not answer
  */
-export async function ofPalette(drawing) {
+export async function ofPalette(drawing, target) {
   const response = await fetch(urlOf(drawing.image));
   if (!response.ok) throw new Error(response.statusText);
   const file = await response.blob();
-  return isSmall(drawing) ? base64(file) : ofFile(file);
+  return isSmall(drawing, target) ? base64(file) : ofFile(file, target);
 }
 
 /**
@@ -30,17 +36,18 @@ export async function ofPalette(drawing) {
  * @param {Scene} scene
  * @param {Map<string, Sprite>} palette
  * @param {number} index
+ * @param {Target} target
  * @returns {Promise<string|null>}  null if there is none
  * @throws {Error} if the server does not answer
  */
-export async function ofScene(scene, palette, index) {
+export async function ofScene(scene, palette, index, target) {
   const name = scene.objects[index]?.object ?? "";
   const picture = scene.pictures?.[name];
   const drawing = drawingOf(scene, palette, name);
-  if (picture === undefined) return drawing ? ofPalette(drawing) : null;
+  if (picture === undefined) return drawing ? ofPalette(drawing, target) : null;
   const size = header(picture);
-  if (size && isSmall(size)) return picture;
-  return ofFile(await (await fetch(`data:image/png;base64,${picture}`)).blob());
+  if (size && isSmall(size, target)) return picture;
+  return ofFile(await (await fetch(`data:image/png;base64,${picture}`)).blob(), target);
 }
 
 /**
@@ -48,18 +55,25 @@ export async function ofScene(scene, palette, index) {
  * signs, is inverted.
  *
  * @param {Blob} file
+ * @param {Target} target
  * @returns {Promise<string>}
- * @throws {Error} if the server does not take it
+ * @throws {Error} if it cannot be read, shows nothing either way, or the server does not take it
  */
-export async function ofFile(file) {
-  const picture = await sendSmallPicture(file, CLASSES.side);
-  if (picture.visible || !picture.adjustments.includes("invert")) return picture.png;
-  return (await sendSmallPicture(file, CLASSES.side, "invert")).png;
+export async function ofFile(file, { side, limits }) {
+  const taken = await readPicture(file, limits);
+  const picture = await sendSmallPicture(taken, side);
+  if (picture.visible) return picture.png;
+  if (!picture.adjustments.includes("invert"))
+    throw new LocalisedError(msg("expected a picture that shows on black; all of it is clear"));
+  return (await sendSmallPicture(taken, side, "invert")).png;
 }
 
-/** @param {{ height: number, width: number }} size  px */
-function isSmall({ height, width }) {
-  return Math.max(height, width) <= CLASSES.side;
+/**
+ * @param {{ height: number, width: number }} size  px
+ * @param {Target} target
+ */
+function isSmall({ height, width }, { side }) {
+  return Math.max(height, width) <= side;
 }
 
 /** @param {Blob} file */

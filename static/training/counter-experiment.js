@@ -1,7 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { percentText } from "../i18n/percent.js";
 import { flowing } from "../i18n/locale.js";
-import { BLIND, CLEAR } from "../lab/head-transplants-verdict.js";
+import { BLIND } from "../lab/head-transplants-verdict.js";
+import { CLEAR } from "../network/clear-difference.js";
 import { chanceOfForm } from "./data-sizes.js";
 import { insideOf } from "./place-map.js";
 import { CELLS } from "./region.js";

@@ -45,6 +45,23 @@ function sizeOfClass({ name, pictures }) {
 }
 
 /**
+ * The number, from 1, of a class's picture that is as large as the class's box; null if none is alone.
+ *
+ * @param {readonly OwnClass[]} classes
+ * @param {string} name  of the class
+ */
+export function largestPicture(classes, name) {
+  const one = classes.find((each) => each.name === name);
+  if (!one) return null;
+  const { height, width } = sizeOfClass(one);
+  const at = one.pictures.findIndex((picture) => {
+    const size = header(picture);
+    return size?.height === height && size.width === width;
+  });
+  return at < 0 ? null : at + 1;
+}
+
+/**
  * The object with the fewest places in a form's region; null without objects.
  *
  * @param {TrainingForm} form

@@ -1,112 +1,54 @@
 import { msg, str } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { html } from "lit";
 import { errorText } from "../i18n/error-messages.js";
 import { named } from "../i18n/locale.js";
-import { errorOf } from "../state/error-types.js";
+import { fileName } from "../i18n/quotation.js";
+import { LocalisedError, errorOf } from "../state/error-types.js";
 import { Panel, shared } from "../ui/panel.js";
 import { selectBox } from "../ui/select.js";
 import { changeForm } from "./change-form.js";
-import { CLASSES } from "./choices.js";
+import { CLASSES, PICTURE_SIDES } from "./choices.js";
+import { classFields } from "./class-fields.js";
 import { ofFile, ofPalette, ofScene } from "./class-pictures.js";
+import { ownClassesStyle } from "./own-classes-style.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Sprite } from "../types/api.js" */
 /** @import { OwnClass } from "../types/training.js" */
 
-const FILES = "image/png,image/jpeg,image/webp";
+/**
+ * A picture that is to be added.
+ *
+ * @typedef {object} Asked
+ * @property {string} name  for the visitor
+ * @property {() => Promise<string|null>} picture  PNG in base64
+ */
 
 /** The visitor's own classes: names, and pictures from the palette, from the canvas or from files. */
 export class OwnClasses extends Panel {
-  static keys = /** @type {const} */ (["trainingForm", "scene", "selection"]);
+  static keys = /** @type {const} */ (["trainingForm", "scene", "selection", "limits"]);
 
-  static properties = { ...Panel.properties, failure: { state: true } };
+  static properties = { ...Panel.properties, failures: { state: true }, side: { state: true } };
 
-  static styles = [
-    shared,
-    css`
-      fieldset {
-        display: grid;
-        gap: var(--gap-2);
-        min-width: 0;
-        margin: 0 0 var(--gap-2);
-        padding: var(--gap-2);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-      }
-      .row {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--gap-2);
-      }
-      button,
-      select,
-      input {
-        font-size: var(--small);
-      }
-      select {
-        max-width: 9rem;
-      }
-      .name {
-        flex: 1;
-        min-width: 6rem;
-        min-height: 2rem;
-        padding: var(--gap-1) var(--gap-2);
-        font-family: inherit;
-        color: var(--text);
-        background: var(--raised);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-      }
-      .picture {
-        display: grid;
-        place-items: center;
-        width: 3rem;
-        height: 3rem;
-        padding: 2px;
-        background: #000;
-      }
-      /* The cross over a picture that a press would remove. */
-      .picture::after {
-        content: "×" / "";
-        grid-area: 1 / 1;
-        place-self: start end;
-        width: 1.1em;
-        line-height: 1.1;
-        border-radius: 50%;
-        color: #fff;
-        background: #000c;
-      }
-      img {
-        grid-area: 1 / 1;
-        max-width: 100%;
-        max-height: 100%;
-        width: 2.5rem;
-        height: 2.5rem;
-        object-fit: contain;
-        image-rendering: pixelated;
-      }
-      .error {
-        color: var(--bad);
-      }
-    `,
-  ];
+  static styles = [shared, ownClassesStyle];
 
   constructor() {
     super();
-    /** Why the last picture was not added. @type {string|null} */
-    this.failure = null;
+    /** Why pictures were not added, a sentence each. @type {string[]} */
+    this.failures = [];
+    /** Most rows or cols of the next picture, px. */
+    this.side = CLASSES.side;
   }
 
   get classes() {
     return this.requiredContext.store.get("trainingForm").classes;
   }
 
-  /** @param {Context} _context */
-  draw(_context) {
+  /** @param {Context} context */
+  draw({ palette }) {
     const { classes } = this;
+    const drawings = [...palette.values()];
     return html`
-      ${classes.map((one, i) => this.class(one, i))}
+      ${classes.map((one, i) => classFields(one, i, drawings, this.edit(i)))}
       <div class="row">
         <button
           type="button"
@@ -116,131 +58,48 @@ export class OwnClasses extends Panel {
         >
           ${msg("Add a class")}
         </button>
-        <p class="quiet">
-          ${msg(str`${CLASSES.least} to ${CLASSES.most} classes, each with 1 to ${CLASSES.pictures} pictures; larger ones are scaled down to ${CLASSES.side} px`)}
-        </p>
+        ${selectBox({
+          name: msg("new pictures up to"),
+          options: PICTURE_SIDES.map((side) => [side, msg(str`${side} px`)]),
+          chosen: this.side,
+          choose: (side) => (this.side = Number(side)),
+        })}
       </div>
-      <p class="error" role="alert">${this.failure ?? nothing}</p>
+      <p class="quiet">
+        ${msg(str`${CLASSES.least} to ${CLASSES.most} classes, each with 1 to ${CLASSES.pictures} pictures; larger ones are scaled down`)}
+      </p>
+      ${this.failures.map((text) => html`<p class="error" role="alert">${text}</p>`)}
     `;
   }
 
   /**
-   * @param {OwnClass} one
+   * What can be done with a class.
+   *
    * @param {number} i
+   * @returns {import("./class-fields.js").ClassEdit}
    */
-  class(one, i) {
-    const number = i + 1;
-    const full = one.pictures.length >= CLASSES.pictures;
+  edit(i) {
     const { store } = this.requiredContext;
-    return html`<fieldset data-class=${i} aria-label=${msg(str`Class ${number}`)}>
-      <div class="row">
-        <input
-          class="name"
-          aria-label=${msg(str`Name of class ${number}`)}
-          maxlength=${CLASSES.name}
-          .value=${one.name}
-          @change=${(/** @type {Event} */ event) => {
-            const { value } = /** @type {HTMLInputElement} */ (event.currentTarget);
-            this.change(i, { name: value });
-          }}
-        />
-        <button
-          type="button"
-          aria-label=${msg(str`Remove class ${number}`)}
-          @click=${() => this.set(this.classes.toSpliced(i, 1))}
-        >
-          ×
-        </button>
-      </div>
-      ${one.pictures.length ? html`<div class="row">${this.pictures(one, i)}</div>` : nothing}
-      <div class="row">
-        ${this.palette(i, full)}
-        <button
-          type="button"
-          data-from-canvas
-          ?disabled=${full || store.get("scene").objects.length === 0}
-          @click=${() => this.addFromCanvas(i)}
-        >
-          ${msg("From the canvas")}
-        </button>
-        <button
-          type="button"
-          ?disabled=${full}
-          @click=${(/** @type {Event} */ event) => {
-            const button = /** @type {HTMLElement} */ (event.currentTarget);
-            /** @type {HTMLInputElement} */ (button.nextElementSibling).click();
-          }}
-        >
-          ${msg("Picture…")}
-        </button>
-        <input
-          type="file"
-          accept=${FILES}
-          aria-label=${msg(str`Pictures of class ${number}`)}
-          multiple
-          hidden
-          @change=${(/** @type {Event} */ event) => {
-            const input = /** @type {HTMLInputElement} */ (event.currentTarget);
-            const files = [...(input.files ?? [])];
-            // Without this, choosing the same file again would fire no event.
-            input.value = "";
-            void this.add(
-              i,
-              files.map((file) => () => ofFile(file)),
-            );
-          }}
-        />
-      </div>
-    </fieldset>`;
-  }
-
-  /**
-   * A class's pictures; a press removes one.
-   *
-   * @param {OwnClass} one
-   * @param {number} i
-   */
-  pictures({ name, pictures }, i) {
-    return pictures.map(
-      (png, at) =>
-        html`<button
-          type="button"
-          class="picture"
-          aria-label=${msg(str`Remove picture ${at + 1} of “${name}”`)}
-          @click=${() => this.change(i, { pictures: pictures.toSpliced(at, 1) })}
-        >
-          <img src="data:image/png;base64,${png}" alt="" />
-        </button>`,
-    );
-  }
-
-  /**
-   * The palette's objects as a list from which one is added.
-   *
-   * @param {number} i
-   * @param {boolean} full
-   */
-  palette(i, full) {
-    const { palette } = this.requiredContext;
-    const drawings = [...palette.values()];
-    const number = i + 1;
-    return selectBox({
-      name: "",
-      label: msg(str`Add from the palette to class ${number}`),
-      disabled: full,
-      options: [
-        ["", msg("From the palette…")],
-        ...drawings.map(
-          ({ name, title }) => /** @type {[string, string]} */ ([name, named(title)]),
+    return {
+      change: (change) => this.change(i, change),
+      remove: () => this.set(this.classes.toSpliced(i, 1)),
+      addDrawing: (drawing) =>
+        void this.addNamed(i, drawing.title, () => ofPalette(drawing, this.target)),
+      addFromCanvas: store.get("scene").objects.length ? () => this.addFromCanvas(i) : null,
+      addFiles: (files) =>
+        void this.add(
+          i,
+          files.map((file) => ({
+            name: fileName(file.name),
+            picture: () => ofFile(file, this.target),
+          })),
         ),
-      ],
-      chosen: "",
-      choose: (name, list) => {
-        list.value = "";
-        const drawing = palette.get(name);
-        if (drawing) void this.addNamed(i, drawing, ofPalette(drawing));
-      },
-    });
+    };
+  }
+
+  /** What pictures become. */
+  get target() {
+    return { side: this.side, limits: this.requiredContext.store.get("limits").file };
   }
 
   /**
@@ -252,43 +111,47 @@ export class OwnClasses extends Panel {
     const { store, palette } = this.requiredContext;
     const { scene, selection } = store.state;
     const index = selection.object ?? scene.objects.length - 1;
-    const drawing = palette.get(scene.objects[index]?.object ?? "");
-    void this.addNamed(i, drawing, ofScene(scene, palette, index));
+    const { target } = this;
+    const title = palette.get(scene.objects[index]?.object ?? "")?.title ?? "";
+    void this.addNamed(i, title, () => ofScene(scene, palette, index, target));
   }
 
   /**
    * Adds a picture. A class without any, whose name nobody has chosen, gets that of the palette's object.
    *
    * @param {number} i
-   * @param {Sprite|undefined} drawing
-   * @param {Promise<string|null>} picture
+   * @param {string} title  of the palette's object; "": of none
+   * @param {Asked["picture"]} picture
    */
-  async addNamed(i, drawing, picture) {
-    await this.add(i, [() => picture]);
+  async addNamed(i, title, picture) {
+    await this.add(i, [{ name: title ? `“${named(title)}”` : msg("The picture"), picture }]);
     const one = this.classes[i];
-    const name = named(drawing?.title ?? "").toLowerCase();
+    const name = named(title).toLowerCase();
     const isFirst = one?.pictures.length === 1 && one.name === defaultName(i + 1);
     if (isFirst && name && !this.classes.some((other) => other.name === name))
       this.change(i, { name });
   }
 
   /**
-   * Adds pictures, one after the other, as far as there is room.
+   * Adds pictures, one after the other; each that is not added is named, with the reason.
    *
    * @param {number} i
-   * @param {(() => Promise<string|null>)[]} asked
+   * @param {Asked[]} asked
    */
   async add(i, asked) {
-    this.failure = null;
-    for (const ask of asked) {
+    this.failures = [];
+    for (const { name, picture } of asked) {
       try {
-        const png = await ask();
+        const png = await picture();
         const pictures = this.classes[i]?.pictures ?? [];
-        if (png && pictures.length < CLASSES.pictures && !pictures.includes(png))
-          this.change(i, { pictures: [...pictures, png] });
+        if (!png) continue;
+        if (pictures.includes(png)) throw new LocalisedError(msg("the class has it already"));
+        if (pictures.length >= CLASSES.pictures)
+          throw new LocalisedError(msg(str`a class has at most ${CLASSES.pictures} pictures`));
+        this.change(i, { pictures: [...pictures, png] });
       } catch (error) {
         const reason = errorText(errorOf(error));
-        this.failure = msg(str`A picture was not added: ${reason}`);
+        this.failures = [...this.failures, msg(str`${name} was not added: ${reason}`)];
       }
     }
   }

@@ -4,7 +4,8 @@ import { mapped, tabbed } from "../lab/styles.js";
 import { Panel, shared } from "../ui/panel.js";
 import { counterOf, counterText, sharesIn } from "./counter-experiment.js";
 import { placeMap } from "./place-map.js";
-import { runProgress, statusText } from "./run-status.js";
+import { isOver } from "./progress.js";
+import { nowStyle, runNow } from "./run-now.js";
 import { pairStyle } from "./pair-style.js";
 import { runStyle } from "./run-style.js";
 
@@ -23,7 +24,7 @@ export class PaintedPair extends Panel {
     pointed: { state: true },
   };
 
-  static styles = [shared, tabbed, mapped, runStyle, pairStyle];
+  static styles = [shared, tabbed, mapped, runStyle, nowStyle, pairStyle];
 
   constructor() {
     super();
@@ -41,21 +42,13 @@ export class PaintedPair extends Panel {
     const counter = first && second && counterOf(first, second);
     if (!counter) return nothing;
     const said = counterText(first, second, palette);
-    const waits = second.status !== "done" && second.status !== "ended";
+    const stop = html`<button data-stop-counter @click=${() => trainings?.stop("twin")}>
+      ${msg("Stop")}
+    </button>`;
     return html`
       ${this.titled ? html`<h3>${msg("Your own pair")}</h3>` : nothing}
       ${said ? html`<p class="said" data-counter=${counter}>${said}</p>` : nothing}
-      <p class="state" role="status" data-status=${second.status}>${statusText(second)}</p>
-      ${waits ? runProgress(second) : nothing}
-      ${
-        waits && second.status !== "failed"
-          ? html`<div class="controls">
-              <button data-stop-counter @click=${() => trainings?.stop("twin")}>
-                ${msg("Stop")}
-              </button>
-            </div>`
-          : nothing
-      }
+      ${runNow(second, isOver(second) ? nothing : stop)}
       <div class="pair">
         ${this.half(context, first, { ...first, viewed: null }, msg("Yours"))}
         ${this.half(context, first, { ...second, viewed: null }, titleOf(counter))}

@@ -5,6 +5,7 @@ import { rgb } from "../charts/layer-colours.js";
 import { RIGHT, WRONG } from "../charts/verdict-colours.js";
 import { percentText } from "../i18n/percent.js";
 import { chanceOfForm, sizesOf } from "./data-sizes.js";
+import { outline } from "./outline.js";
 import { liesIn } from "./region.js";
 
 /** @import { Context } from "../ui/panel.js" */
@@ -57,12 +58,14 @@ export function insideOf({ rows, cols }, form, palette) {
  * @param {Training} training
  * @param {Cell|null} pointed
  * @param {(cell: Cell|null) => void} point
+ * @param {unknown} [choice]  what else can be done with it
  */
-export function placeMap({ palette }, training, pointed, point) {
+export function placeMap({ palette }, training, pointed, point, choice = nothing) {
   const map = viewedMap(training);
   if (!map) return nothing;
   const { rows, cols, correct, step, samples } = map;
   const inside = insideOf(map, training.form, palette);
+  const border = outline(rows.length, cols.length, (row, col) => inside[row]?.[col] ?? false);
   const value = pointed && correct[pointed.row]?.[pointed.col];
   return html`
     <figure class="map places" data-map-step=${step}>
@@ -82,7 +85,7 @@ export function placeMap({ palette }, training, pointed, point) {
           preserveAspectRatio="none"
           aria-hidden="true"
         >
-          ${svg`<path class="under" d=${border(inside)} /><path class="border" d=${border(inside)} />`}
+          ${svg`<path class="under" d=${border} /><path class="border" d=${border} />`}
         </svg>
       </div>
       <figcaption>
@@ -91,6 +94,7 @@ export function placeMap({ palette }, training, pointed, point) {
           <span>0% <span class="ramp" .style=${rampStyle()}></span> 100%</span>
           <span><span class="frame"></span> ${msg("inside the region")}</span>
         </p>
+        ${choice}
         <p class="here number" data-here>
           ${
             pointed && value !== null && value !== undefined
@@ -142,22 +146,4 @@ function hereText(row, col, value, samples) {
 
 function rampStyle() {
   return `background: linear-gradient(to right, ${WRONG}, ${RIGHT})`;
-}
-
-/**
- * The border between the cells inside and all others, as an SVG path.
- *
- * @param {boolean[][]} inside  [row][col]
- */
-export function border(inside) {
-  const isIn = (/** @type {number} */ row, /** @type {number} */ col) =>
-    inside[row]?.[col] ?? false;
-  const lines = [];
-  for (let row = 0; row <= inside.length; row++) {
-    for (let col = 0; col <= (inside[0]?.length ?? 0); col++) {
-      if (isIn(row, col) !== isIn(row - 1, col)) lines.push(`M${col} ${row}h1`);
-      if (isIn(row, col) !== isIn(row, col - 1)) lines.push(`M${col} ${row}v1`);
-    }
-  }
-  return lines.join("");
 }

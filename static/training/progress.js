@@ -36,6 +36,7 @@ export function begun(form) {
     viewed: null,
     final: null,
     reason: null,
+    unsent: null,
     failure: null,
   };
 }

@@ -33,9 +33,10 @@ export function runEnding(training) {
   const { final } = training;
   if (!final) return nothing;
   const [first, ...others] = endingTexts(training);
+  const fresh = training.viewed === null;
   return html`
-    ${headline(percentText(final.outside ?? final.inside), first, training.viewed === null)}
-    ${others.length ? html`<p class="ending" role="status">${flowing(others)}</p>` : nothing}
+    ${headline(percentText(final.outside ?? final.inside), first, fresh)}
+    ${others.length ? html`<p class="ending ${fresh ? "" : "stale"}" role="status">${flowing(others)}</p>` : nothing}
   `;
 }
 
@@ -109,13 +110,13 @@ function untaught() {
 }
 
 /** @param {Elsewhere} elsewhere */
-function wrongOrSilent({ outputs, confidence, blank }) {
-  const [loud, sure, same] = [outputs, confidence, blank].map(percentText);
-  if (outputs <= BOUNDS.silent)
+function wrongOrSilent({ logit_response_ratio: ratio, confidence, blank }) {
+  const [loud, sure, same] = [ratio, confidence, blank].map(percentText);
+  if (ratio <= BOUNDS.silent)
     return msg(
       str`It is silent there: an object outside moves the outputs away from those of the empty canvas by ${loud} of what one inside does, and ${same} of the pictures get the empty canvas's answer.`,
     );
-  if (outputs >= BOUNDS.heard)
+  if (ratio >= BOUNDS.heard)
     return msg(
       str`It is wrong there, not silent: an object outside moves the outputs away from those of the empty canvas by ${loud} of what one inside does, and it is ${sure} sure on average.`,
     );
@@ -125,10 +126,10 @@ function wrongOrSilent({ outputs, confidence, blank }) {
 }
 
 /** @param {Elsewhere} elsewhere */
-function part({ volume, moved }) {
-  if (moved === null) return "";
-  const [length, apart] = [percentText(volume), percentText(moved)];
-  if (moved > BOUNDS.same || Math.abs(volume - 1) > BOUNDS.as)
+function part({ volume_response_ratio: ratio, volume_residual: residual }) {
+  if (residual === null) return "";
+  const [length, apart] = [percentText(ratio), percentText(residual)];
+  if (residual > BOUNDS.same || Math.abs(ratio - 1) > BOUNDS.as)
     return msg(
       str`The last volume, too, responds otherwise there: with ${length} of its response inside, and moved there it differs by ${apart}. So these numbers leave open which part it is.`,
     );

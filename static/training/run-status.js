@@ -1,33 +1,25 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { errorText } from "../i18n/error-messages.js";
+import { flowing } from "../i18n/locale.js";
+import { isOver } from "./progress.js";
 
-/** @import { Training } from "../types/training.js" */
-
-/**
- * How far a training is.
- *
- * @param {Training} training
- */
-export function runProgress({ status, step, form, left }) {
-  if (status === "done" || status === "failed" || status === "ended") return nothing;
-  const now = msg(str`Step ${step} of ${form.steps}`);
-  const seconds = Math.ceil(left ?? 0);
-  return html`
-    <p class="steps number">
-      <span data-step>${now}</span>
-      ${status === "running" && left !== null ? html`<span class="quiet">${msg(str`about ${seconds} s left`)}</span>` : nothing}
-    </p>
-    <progress max=${form.steps} value=${step} aria-label=${msg("Training")}></progress>
-  `;
-}
+/** @import { Training, TrainingRequest } from "../types/training.js" */
 
 /**
  * What state a training is in, in a sentence; nothing while it simply runs.
  *
  * @param {Training} training
  */
-export function statusText({ status, step, waiting, reason, failure, snapshots }) {
+export function statusText(training) {
+  const said = stateText(training);
+  const { unsent } = training;
+  if (!unsent || isOver(training)) return said;
+  return flowing([...(said === nothing ? [] : [said]), unsentText(unsent)]);
+}
+
+/** @param {Training} training */
+function stateText({ status, step, waiting, reason, failure, snapshots }) {
   const kept = snapshots.at(-1)?.step ?? 0;
   const restarts = failure?.code === "restarting" || (failure && status === "starting");
   if (restarts && snapshots.length)
@@ -59,6 +51,22 @@ export function statusText({ status, step, waiting, reason, failure, snapshots }
       return failure ? errorText(failure) : nothing;
     default:
       return nothing;
+  }
+}
+
+/**
+ * That the server will hear what it has not heard.
+ *
+ * @param {TrainingRequest} unsent
+ */
+function unsentText(unsent) {
+  switch (unsent) {
+    case "pause":
+      return msg("The server did not hear “Pause”: it is told as soon as it answers.");
+    case "stop":
+      return msg("The server did not hear “Stop”: it is told as soon as it answers.");
+    default:
+      return msg("The server did not hear “Go on”: it is told as soon as it answers.");
   }
 }
 

@@ -11,22 +11,11 @@ export const runStyle = css`
   :host {
     padding: 0;
   }
-  .state:empty {
-    display: none;
-  }
-  .state {
-    margin-block: var(--gap-2);
-  }
   .headline {
     margin-block: var(--gap-2);
   }
   .ending {
     margin-bottom: var(--gap-3);
-  }
-  .steps {
-    display: flex;
-    justify-content: space-between;
-    gap: var(--gap-3);
   }
   .snapshots {
     display: flex;
@@ -113,6 +102,15 @@ export const runStyle = css`
   .framed .under {
     stroke: #0b0e14;
     stroke-width: 4;
+  }
+  .over {
+    display: flex;
+    align-items: center;
+    gap: var(--gap-1);
+    color: var(--quiet);
+  }
+  .over input {
+    margin: 0;
   }
   .keys {
     display: flex;

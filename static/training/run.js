@@ -41,10 +41,12 @@ export class Run {
    * @param {Store} store
    * @param {Side} side
    * @param {Ways} ways
+   * @param {() => void} answered  hears that the server answers: of each event
    * @param {() => number} [clock]  ms
    */
-  constructor(store, side, ways, clock = () => performance.now()) {
+  constructor(store, side, ways, answered, clock = () => performance.now()) {
     this.store = store;
+    this.answered = answered;
     this.key = TRAININGS[side];
     this.ways = ways;
     this.clock = clock;
@@ -58,6 +60,8 @@ export class Run {
     this.listening = new AbortController();
     this.request = new AbortController();
     this.ended = new AbortController();
+    /** A start that the server has not answered yet; stopped: by the visitor. @type {{ stopped: boolean }|null} */
+    this.pending = null;
     onWake(() => this.probe(SILENT_MS / 3), this.ended.signal);
     const watch = setInterval(() => this.probe(SILENT_MS), SILENT_MS / 3);
     this.ended.signal.addEventListener("abort", () => clearInterval(watch));
@@ -81,7 +85,12 @@ export class Run {
   /** Listens no more; the server ends a training that nobody watches. */
   end() {
     this.ended.abort();
-    this.listening.abort();
+    this.listenNoMore();
+  }
+
+  /** A start that was stopped is heard until the server names its training, which is then ended. */
+  listenNoMore() {
+    if (!this.pending?.stopped) this.listening.abort();
   }
 
   /** @param {TrainingForm} form */
@@ -128,12 +137,11 @@ export class Run {
     await this.listen(configOf(form, snapshots.at(-1)?.model), true);
   }
 
-  /** Ends it; its stream says so. */
+  /** Ends it; its stream says so. One that the server has not named yet is ended as soon as it is. */
   async stop() {
-    const { id, status } = this.training;
-    if (id !== null && status !== "starting") return this.ways.end(id);
-    // A server that has not answered yet will find that nobody watches.
-    this.listening.abort();
+    const id = this.ids.at(-1);
+    if (!this.pending && id !== undefined) return this.ways.end(id);
+    if (this.pending) this.pending.stopped = true;
     this.change({ status: "ended", reason: "asked", left: null, failure: null });
   }
 
@@ -154,12 +162,13 @@ export class Run {
    * @param {boolean} [patient]  whether a server that cannot be reached is asked again to start it
    */
   async listen(config, patient = false) {
-    this.listening.abort();
+    this.listenNoMore();
     const listening = (this.listening = new AbortController());
     let known = config === null;
     let failures = 0;
+    const pending = (this.pending = known ? null : { stopped: false });
     if (!known) this.heard = 0;
-    while (!listening.signal.aborted) {
+    while (!listening.signal.aborted && !pending?.stopped) {
       const request = (this.request = new AbortController());
       const signal = anySignal([listening.signal, request.signal]);
       try {
@@ -169,6 +178,7 @@ export class Run {
         let again = this.heard;
         for await (const event of events) {
           if (listening.signal.aborted) return;
+          if (pending?.stopped) return await this.endLate(event);
           known = true;
           failures = 0;
           if (this.training.failure && !isLast(event)) this.change({ failure: null });
@@ -178,7 +188,7 @@ export class Run {
         }
         throw new ServerError("unreachable", "the stream has no last line");
       } catch (error) {
-        if (listening.signal.aborted) return;
+        if (listening.signal.aborted || pending?.stopped) return;
         const refused = error instanceof ServerError && !PASSING.has(error.code);
         if (refused || !(known || patient))
           return this.change({
@@ -197,6 +207,15 @@ export class Run {
   }
 
   /**
+   * Ends a training that was stopped before the server named it.
+   *
+   * @param {TrainingEvent} event  its first one
+   */
+  async endLate(event) {
+    if (event.type === "started") await this.ways.end(event.training);
+  }
+
+  /**
    * Starts a training. If the server has the snapshot no more from which it goes on, asking for its card has it
    * sent again.
    *
@@ -212,12 +231,15 @@ export class Run {
   hear(event) {
     this.heard += 1;
     this.time = this.clock();
-    if (event.type === "started" && !this.ids.includes(event.training))
-      this.ids = [...this.ids, event.training];
+    if (event.type === "started") {
+      this.pending = null;
+      if (!this.ids.includes(event.training)) this.ids = [...this.ids, event.training];
+    }
     const { form, status, left } = this.training;
     if (event.type === "progress") this.pace.note(event.step);
     const now = status === "paused" ? null : (this.pace.left(form.steps) ?? left);
     this.store.set(this.key, follow({ ...this.training, left: now }, event));
+    this.answered();
   }
 
   /**

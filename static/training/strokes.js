@@ -56,21 +56,3 @@ export function stroked(painted, middles, side, tool) {
   }
   return now.size === painted.size ? painted : now;
 }
-
-/**
- * The outline of a region, as the path of an SVG in units of a cell.
- *
- * @param {ReadonlySet<number>} painted
- */
-export function outlineOf(painted) {
-  const has = (/** @type {number} */ row, /** @type {number} */ col) =>
-    row >= 0 && col >= 0 && row < CELLS && col < CELLS && painted.has(row * CELLS + col);
-  const edges = [];
-  // Edges between a row or column and the one before; the last ones are the canvas's own.
-  for (let line = 0; line <= CELLS; line++)
-    for (let from = 0; from < CELLS; from++) {
-      if (has(line, from) !== has(line - 1, from)) edges.push(`M${from} ${line}h1`);
-      if (has(from, line) !== has(from, line - 1)) edges.push(`M${line} ${from}v1`);
-    }
-  return edges.join("");
-}

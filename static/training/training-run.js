@@ -1,4 +1,5 @@
-import { html, nothing } from "lit";
+import { msg } from "@lit/localize";
+import { css, html, nothing } from "lit";
 import { mapped, tabbed } from "../lab/styles.js";
 import { Panel, shared } from "../ui/panel.js";
 import { KernelChanges } from "./kernel-changes.js";
@@ -6,7 +7,7 @@ import { placeMap } from "./place-map.js";
 import { runButtons } from "./run-buttons.js";
 import { runCharts } from "./run-charts.js";
 import { runEnding } from "./run-ending.js";
-import { runProgress, statusText } from "./run-status.js";
+import { nowStyle, runNow } from "./run-now.js";
 import { runStyle } from "./run-style.js";
 import { snapshotSlider } from "./snapshot-slider.js";
 import "./training-after.js";
@@ -20,6 +21,7 @@ export class TrainingRun extends Panel {
   static keys = /** @type {const} */ ([
     "training",
     "twinTraining",
+    "placesOver",
     "model",
     "twin",
     "filters",
@@ -33,7 +35,21 @@ export class TrainingRun extends Panel {
     pointed: { state: true },
   };
 
-  static styles = [shared, tabbed, mapped, runStyle];
+  static styles = [
+    shared,
+    tabbed,
+    mapped,
+    runStyle,
+    nowStyle,
+    css`
+      /* What stays in sight stays within the whole tab then. */
+      @media (max-width: 720px) {
+        :host {
+          display: contents;
+        }
+      }
+    `,
+  ];
 
   constructor() {
     super();
@@ -52,17 +68,19 @@ export class TrainingRun extends Panel {
     const { store } = context;
     const training = store.get(TRAININGS[side]);
     return html`
-      <div class="controls">${runButtons(context, side, training, this.refusal)}</div>
-      <p class="state" role="status" data-status=${training?.status ?? "none"}>
-        ${training ? statusText(training) : nothing}
-      </p>
+      ${runNow(training, runButtons(context, side, training, this.refusal))}
       ${
         training
           ? html`
-              ${runProgress(training)} ${runEnding(training)}
-              ${snapshotSlider(context, side, training)}
+              ${runEnding(training)} ${snapshotSlider(context, side, training)}
               <div class="seen">
-                ${placeMap(context, training, this.pointed, (cell) => (this.pointed = cell))}
+                ${placeMap(
+                  context,
+                  training,
+                  this.pointed,
+                  (cell) => (this.pointed = cell),
+                  overChoice(context.store),
+                )}
                 ${runCharts(training)}
               </div>
               ${this.kernels.view(store, side)}
@@ -72,6 +90,24 @@ export class TrainingRun extends Panel {
       }
     `;
   }
+}
+
+/**
+ * Whether the map lies over the canvas, too.
+ *
+ * @param {Context["store"]} store
+ */
+function overChoice(store) {
+  return html`<label class="over">
+    <input
+      type="checkbox"
+      name="places-over"
+      .checked=${store.get("placesOver")}
+      @change=${(/** @type {Event} */ event) =>
+        store.set("placesOver", /** @type {HTMLInputElement} */ (event.currentTarget).checked)}
+    />
+    ${msg("over the canvas, too")}
+  </label>`;
 }
 
 customElements.define("training-run", TrainingRun);

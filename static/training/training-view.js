@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { details } from "../lab/details.js";
 import { tabbed } from "../lab/styles.js";
+import { FIRST_FORM } from "../state/initial-state.js";
 import { Panel, shared } from "../ui/panel.js";
 import { takeBrush } from "../scene/tools/tool.js";
 import { changeForm } from "./change-form.js";
@@ -12,15 +13,22 @@ import { sameForm } from "./same-form.js";
 import { settings } from "./settings.js";
 import { SIDES } from "./strokes.js";
 import { trainingStyle } from "./style.js";
-import { formText, placesText, shownText } from "./texts.js";
+import { canvasText, formText, linkText, placesText, shownText } from "./texts.js";
 import "./training-run.js";
 
 /** @import { Context } from "../ui/panel.js" */
-/** @import { Brush } from "../types/training.js" */
+/** @import { Brush, TrainingForm } from "../types/training.js" */
 
 /** What is painted and chosen for a training, and how the training goes. */
 export class TrainingView extends Panel {
-  static keys = /** @type {const} */ (["trainingForm", "training", "brush", "brushSide", "limits"]);
+  static keys = /** @type {const} */ ([
+    "trainingForm",
+    "training",
+    "brush",
+    "brushSide",
+    "limits",
+    "model",
+  ]);
 
   static styles = [shared, tabbed, trainingStyle];
 
@@ -28,6 +36,8 @@ export class TrainingView extends Panel {
     super();
     /** What is wrong with numbers that were not taken, by their fields' names. @type {Map<string, string>} */
     this.refused = new Map();
+    /** What was painted and chosen when the tab was first shown: what the page's link has. @type {TrainingForm|null} */
+    this.linked = null;
   }
 
   /** @param {Context} context */
@@ -43,6 +53,11 @@ export class TrainingView extends Panel {
     const isNext = shown !== undefined && !sameForm(form, shown);
     const text = formText(form);
     const few = found.includes(places);
+    this.linked ??= form;
+    const { classes } = form;
+    const chosen = !sameForm(form, FIRST_FORM) && sameForm(form, { ...this.linked, classes });
+    const canvas = canvasText(store.get("model"));
+    const link = shown ? null : linkText(store.get("model"), chosen);
     return html`
       ${this.tools(store)}
       <div class="controls presets" role="group" aria-label=${msg("Where objects may lie")}>
@@ -58,9 +73,11 @@ export class TrainingView extends Panel {
         })}
       </div>
       <p class=${few ? "error" : "quiet"} data-places>${places}</p>
+      ${canvas === null ? nothing : html`<p class="quiet" data-canvas>${canvas}</p>`}
       ${details("train", this.settings(context), isNext ? msg(str`Next training: ${text}`) : msg(str`Settings: ${text}`))}
       ${found.map((text) => (text === places ? nothing : html`<p class="error">${text}</p>`))}
       ${isNext ? html`<p class="quiet" data-shown-form>${shownText(shown)}</p>` : nothing}
+      ${link === null ? nothing : html`<p class="quiet" data-link>${link}</p>`}
       <training-run .context=${context} .refusal=${found[0] ?? null}></training-run>
     `;
   }

@@ -18,7 +18,7 @@ import { SnapshotView } from "./snapshot-view.js";
 import { TRAININGS } from "./training-keys.js";
 
 /** @import { Side, State } from "../types/state.js" */
-/** @import { TrainingControls } from "../types/training.js" */
+/** @import { TrainingControls, TrainingRequest } from "../types/training.js" */
 /** @import { Saved } from "./saved-trainings.js" */
 /** @import { Home } from "./snapshot-view.js" */
 /** @import { Ways } from "./run.js" */
@@ -44,18 +44,9 @@ export class Trainings {
     this.ways = ways;
     /** @type {Partial<Record<Side, { run: Run, view: SnapshotView }>>} */
     this.sides = {};
-    /** What the server has not heard yet. @type {Partial<Record<Side, (run: Run) => Promise<void>>>} */
-    this.unsent = {};
     this.count = 0;
     const { store } = home;
     store.on(Object.values(TRAININGS), () => this.save());
-    for (const side of SIDES) {
-      store.on([TRAININGS[side]], () => {
-        // Only a line of its stream changes a training that runs without a failure.
-        const training = store.get(TRAININGS[side]);
-        if (training?.status === "running" && !training.failure) this.answered();
-      });
-    }
     store.on(["link"], () => store.get("link").state === "live" && this.answered());
     for (const one of saved()) void this.resume(one);
   }
@@ -103,19 +94,20 @@ export class Trainings {
 
   /** @type {TrainingControls["pause"]} */
   pause(side) {
-    void this.attempt(side, (run) => run.ask("pause"));
+    void this.attempt(side, "pause");
   }
 
   /** @type {TrainingControls["goOn"]} */
   goOn(side) {
     const { run } = this.sides[side] ?? {};
     if (!run) return;
-    void this.attempt(side, () => (isOver(run.training) ? run.goOn() : run.ask("go on")));
+    if (isOver(run.training)) void run.goOn();
+    else void this.attempt(side, "go on");
   }
 
   /** @type {TrainingControls["stop"]} */
   stop(side) {
-    void this.attempt(side, (run) => run.stop());
+    void this.attempt(side, "stop");
   }
 
   /** @type {TrainingControls["view"]} */
@@ -137,7 +129,7 @@ export class Trainings {
     // Two trainings of one page never have the same name.
     const tag = `${side}-${Date.now()}-${this.count++}`;
     const opened = {
-      run: new Run(store, side, this.ways),
+      run: new Run(store, side, this.ways, () => this.answered()),
       view: new SnapshotView(this.home, side, tag, (id) => this.ways.card(id)),
     };
     this.sides[side] = opened;
@@ -174,18 +166,18 @@ export class Trainings {
    * Tells the visitor if a request fails. One that does not reach the server is made again when it answers.
    *
    * @param {Side} side
-   * @param {(run: Run) => Promise<void>} request
+   * @param {TrainingRequest} request
    */
   async attempt(side, request) {
     const { run } = this.sides[side] ?? {};
     if (!run) return;
-    delete this.unsent[side];
+    if (run.training.unsent) run.change({ unsent: null });
     try {
-      await request(run);
+      await (request === "stop" ? run.stop() : run.ask(request));
     } catch (failure) {
       const error = errorOf(failure);
       if (error.code === "unreachable" && this.sides[side]?.run === run)
-        this.unsent[side] = request;
+        run.change({ unsent: request });
       this.home.store.set("notice", { error });
     }
   }
@@ -202,10 +194,8 @@ export class Trainings {
     )
       store.set("notice", null);
     for (const side of SIDES) {
-      const request = this.unsent[side];
-      delete this.unsent[side];
       const training = store.get(TRAININGS[side]);
-      if (request && training && !isOver(training)) void this.attempt(side, request);
+      if (training?.unsent && !isOver(training)) void this.attempt(side, training.unsent);
     }
   }
 }

@@ -132,10 +132,11 @@
  * @typedef {object} State
  * @property {readonly OwnNetwork[]} own  the networks that this browser keeps, newest first
  * @property {readonly LinkedNetwork[]} linked  visitors' networks that the page's link named
- * @property {Removed|null} removed  the last removal, which can be undone
+ * @property {readonly Removed[]} removed  removals of own networks that can be undone, the last one last
  * @property {Bringing|null} bringing  null while the dialog is closed
- * @property {{ id: string, guessed: boolean }|null} arrived  the network that was brought last, until its
- *   settings were seen; guessed: whether nobody has said what its input is
+ * @property {{ id: string, guessed: boolean, others: string[] }|null} arrived  the network that was brought last,
+ *   until its settings were seen; guessed: whether nobody has said what its input is; others: names of files that
+ *   were chosen with it and left out
  * @property {Limits} limits  of the server; they do not change while the page is open
  * @property {Screen} screen
  * @property {boolean} projector  whether canvas, figure, answer and tour are shown alone, in large type
@@ -182,6 +183,7 @@
  * @property {Tool} tool
  * @property {Brush} brush  in hand while the tab *Train* is open
  * @property {number} brushSide  cells of 4 px
+ * @property {boolean} placesOver  whether the training's map of places lies over the canvas
  * @property {TrainingForm} trainingForm
  * @property {Training|null} training  the last one, whose snapshots the first side shows
  * @property {Training|null} twinTraining  its counter-experiment, whose snapshots the second side shows
@@ -206,8 +208,8 @@
  *    |"comparison"|"twinComparison"|"residuals"|"sweepSettings"|"sweeps"|"overlay"|"tilesShown"
  *    |"transplantSweeps"|"consistency">} MeasuredPage  the page with the result of a step of the tour
  *
- * @typedef {Pick<State, "screen"|"scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"|"sweepSettings"
- *    |"overlay"|"view"|"camera">} PageSnapshot  the page at the start of the tour
+ * @typedef {Pick<State, "screen"|"scene"|"selection"|"model"|"twin"|"pinned"|"pinnedCell"|"lab"
+ *    |"trainingForm"|"sweepSettings"|"overlay"|"view"|"camera">} PageSnapshot  the page at the start of the tour
  */
 
 export {};

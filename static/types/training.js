@@ -38,15 +38,17 @@
  *
  * @typedef {object} Elsewhere  what objects outside the region come to, as ratios to those inside
  * @property {number} pictures  outside
- * @property {number} volume  the last volume's response
- * @property {number|null} moved  how far that response differs from the one inside, moved there; of cells that see
- *   no padding
- * @property {number} outputs  the logits' response
+ * @property {number} volume_response_ratio  the last volume's response, over that inside
+ * @property {number|null} volume_residual  that response less the one inside, shifted there, over the latter; of
+ *   cells that see no padding
+ * @property {number} logit_response_ratio  the logits' response, over that inside
  * @property {number} confidence  mean score of the answers outside
  * @property {number} blank  share of the pictures outside that get the empty canvas's answer
  *
  * @typedef {"starting"|"waiting"|"running"|"paused"|"done"|"ended"|"failed"} TrainingStatus  ended: before its
  *   last step; failed: with `failure`, whose code is `restarting` where it can go on
+ *
+ * @typedef {"pause"|"go on"|"stop"} TrainingRequest
  *
  * @typedef {object} Training  a training as it was watched so far
  * @property {TrainingForm} form  with which it was begun
@@ -64,6 +66,7 @@
  * @property {(Shares & { chance: number, elsewhere?: Elsewhere|null })|null} final  of the last map, of ten
  *   pictures an output and place; elsewhere: null where there is no outside
  * @property {"asked"|"unwatched"|"time"|"paused"|null} reason  why it ended early
+ * @property {TrainingRequest|null} unsent  what the visitor has pressed and the server has not heard
  * @property {AppError|null} failure  of a failed training; of any other, why its stream is asked for again
  *
  * @typedef {{ type: "started", training: string }

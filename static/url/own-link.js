@@ -1,7 +1,7 @@
 import { isOwnId } from "../server/restore.js";
 import { SIDES } from "../state/network-sides.js";
 
-/** @import { OwnOptions } from "../types/api.js" */
+/** @import { OwnOptions, Reduce } from "../types/api.js" */
 /** @import { OwnNetwork, Side } from "../types/state.js" */
 
 /** A visitor's own networks in a permalink: with what a network was sent, for whoever has its file. */
@@ -11,6 +11,9 @@ export const NAMES = { model: "own", twin: "own-twin" };
 
 /** Longest settings that are written; longer ones are written without the classes' names. */
 const MAX_CHARACTERS = 6000;
+
+/** Ways to make one answer of a map. @type {ReadonlySet<Reduce>} */
+const REDUCES = new Set(/** @type {const} */ (["max", "mean", "difference"]));
 
 /**
  * A network's settings as a parameter; null for a network that is none of the visitor's own.
@@ -44,7 +47,7 @@ export function readOwn(text) {
       ...(typeof title === "string" ? { title: title.slice(0, 200) } : {}),
       ...(isTexts(classes) ? { classes } : {}),
       ...(isObject(input) ? { input } : {}),
-      ...(reduce === "max" || reduce === "mean" ? { reduce } : {}),
+      ...(REDUCES.has(reduce) ? { reduce } : {}),
       ...(isTexts(volumes) ? { volumes } : {}),
     };
   } catch {

@@ -114,7 +114,7 @@ def test_the_error_for_unread_json_gives_the_reason(client, body, said):
             "scene.objects.0.col",
             "expected the field 'col'; got object, row",
         ),
-        ("render", {"scene": []}, "scene", "Input should be an object; got []"),
+        ("render", {"scene": []}, "scene", "expected an object; got []"),
     ],
 )
 def test_the_error_for_a_missing_field_names_it_and_the_present_ones(

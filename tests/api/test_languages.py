@@ -24,6 +24,7 @@ from app.own.measuring import measured
 from app.own.options import Options
 from app.own.trained_card import RANGES, SAID
 from app.runtime.settings import ROOT
+from app.training.architecture import Head
 
 TABLES = sorted((ROOT / "static/i18n/locales").glob("names.*.json"))
 
@@ -98,10 +99,10 @@ def of_files() -> Iterator[str]:
 def of_trainings() -> Iterator[str]:
     """What the cards of a training's snapshots say, whatever it was trained on."""
     regions = ((0, 0, 64, 64),), ((0, 0, 28, 28),)
-    chosen = product(regions, get_args(Data), (False, True), (None, "x"))
-    for region, data, augment, convolutions in chosen:
+    chosen = product(regions, get_args(Data), (False, True), (None, "x"), get_args(Head))
+    for region, data, augment, convolutions, head in chosen:
         first = TrainingConfig(region=region)
-        changes = {"data": data, "augment": augment, "convolutions": convolutions}
+        changes = {"data": data, "augment": augment, "convolutions": convolutions, "head": head}
         yield from texts_of(first.model_copy(update=changes), 10).values()
     yield from (PROTOCOL, SAID, RANGES)
 

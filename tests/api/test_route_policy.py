@@ -28,7 +28,7 @@ def test_each_argument_sets_the_field_of_its_name():
 
     fields = {
         "computes": True, "budget": "pictures", "counted": never, "picture": True, "fixed": True,
-        "polled": True, "upload": True,
+        "polled": True, "upload": True, "streams": True,
     }  # fmt: skip
     assert vars(policy_of(policy(**fields)(endpoint))) == fields
 

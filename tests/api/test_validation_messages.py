@@ -9,8 +9,8 @@ from app.api.validation_messages import (
     around,
     describe,
     malformed,
-    missing,
     truncated,
+    twice,
     unread,
 )
 
@@ -46,7 +46,7 @@ def test_a_text_is_quoted_around_the_place_that_is_wrong():
     ],
 )
 def test_of_an_input_that_is_too_long_the_length_is_told_not_its_sound_start(kind, value, got):
-    assert describe(detail(kind, value=value))[1] == f"Input should be a number; got {got}"
+    assert describe(detail(kind, value=value))[1].endswith(f"; got {got}")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_place_has_the_names_of_fields_only(place, where):
 def test_a_message_repeats_the_start_of_the_input():
     code, message, _ = describe(detail(value="x" * 500))
     assert code == "invalid_input"
-    assert message == f"Input should be a number; got '{'x' * (MAX_QUOTED - 1)}…"
+    assert message == f"expected a whole number; got '{'x' * (MAX_QUOTED - 1)}…"
 
 
 def test_lists_of_python_are_not_named():
@@ -81,7 +81,7 @@ def test_lists_of_python_are_not_named():
 @pytest.mark.parametrize("kind", ["model_type", "model_attributes_type", "dict_type"])
 def test_classes_of_python_are_not_named(kind):
     message = describe(detail(kind, value=[], message="valid dictionary or instance of Scene"))[1]
-    assert message == "Input should be an object; got []"
+    assert message == "expected an object; got []"
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,7 @@ def test_classes_of_python_are_not_named(kind):
     ],
 )
 def test_a_missing_field_is_named_with_those_present(place, value, message, where):
-    given = detail("missing", place, value)
-    assert missing(given) == message
-    assert describe(given) == ("invalid_input", message, where)
+    assert describe(detail("missing", place, value)) == ("invalid_input", message, where)
 
 
 def test_malformed_json_has_its_reason_and_character_but_no_place():
@@ -131,3 +129,28 @@ def test_an_unknown_field_is_named():
         detail("extra_forbidden", ("body", "scene", "object"), ["face"], "Extra inputs")
     )
     assert found == ("invalid_input", "expected no field 'object'; got ['face']", "scene.object")
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "again"),
+    [
+        ('{"a": 1, "a": 2}', "a", "a"),
+        ('{"a": {"b": [{}, {"c": 1, "d": 2, "c": 1}]}}', "a.b.1.c", "c"),
+        # The first object is dropped, so that the field which dropped it is told.
+        ('{"a": {"b": 1, "b": 2}, "a": 3}', "a", "a"),
+        ('{"a.b": 1, "a.b": 2}', "a.b", "a.b"),
+        ('[{"a": 1}, {"a": 1, "\\u0061": 2}]', "1.a", "a"),
+        (b'\xef\xbb\xbf{"a": 1, "a": 2}', "a", "a"),
+    ],
+)
+def test_a_field_that_comes_twice_is_named_with_its_place(text, where, again):
+    found = twice(text)
+    assert (found.message, found.where) == (f"expected each field once; got {again!r} again", where)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a": {"b": 1}, "b": [{"a": 1}, {"a": 1}]}', "[]", '{"a": 1, "a"', "[" * 100_000, b"\xff"],
+)
+def test_other_text_says_nothing_twice(text):
+    assert twice(text) is None

@@ -26,6 +26,7 @@ def server() -> Iterator[Server]:
         "SHIFTSCOPE_HOST": "0.0.0.0",
         "SHIFTSCOPE_SWEEPS_PER_MINUTE": "0",
         "SHIFTSCOPE_UPLOADS_PER_MINUTE": "0",
+        "SHIFTSCOPE_TRAININGS_PER_MINUTE": "0",
     }
     server = Server(free_port(), settings=settings)
     server.start()

@@ -1,5 +1,5 @@
-"""The main job in every browser: drag, look at volumes and answer, draw, upload, sweep, tour, link,
-Chinese; each number shown is the API's."""
+"""The main job in every browser: drag, look at volumes and answer, draw, upload, sweep, bring a
+network, train one, tour, link, Chinese; each number shown is the API's."""
 
 import base64
 import io
@@ -14,6 +14,7 @@ from PIL import Image
 
 from tests.browsers.conftest import STORE, Visit, neighbour_address
 from tests.browsers.window import FIND
+from tests.e2e.test_own_network import network
 from tests.scene.files import file, photo
 
 ESCAPE = "\ue00c"
@@ -153,6 +154,39 @@ def test_the_first_steps_of_the_tour(visit: Visit) -> None:
     window.wait("find('.task.done') !== null", seconds=90)
     window.click("button", "Next")
     window.wait(f"{at} === 'train'")
+
+
+def test_one_s_own_network(visit: Visit, tmp_path: Path) -> None:
+    window = visit.open("#screen=play&objects=face.3.3")
+    (tmp_path / "mine.onnx").write_bytes(network())
+    window.click("button", "Your network…")
+    window.wait("find('button', 'Choose a file…') !== null")
+    window.attach("input.file", tmp_path / "mine.onnx")
+    window.wait(f"{STORE}.get('frame')?.model.startsWith('own-')")
+    window.wait("find('button', 'mine') !== null")
+    window.drag(*window.pixels((13, 13), (30, 30), (33, 43)))
+    answer = visit.answered()
+    assert visit.scene()["objects"] == [{"object": "face", "row": 23, "col": 33}]
+    assert [one["name"] for one in answer["outputs"]] == ["0", "1", "2"]
+    visit.open()
+    window.wait(f"{STORE}.get('own').some(({{ file }}) => file === 'mine.onnx')")
+
+
+def test_a_training_where_one_painted(visit: Visit) -> None:
+    link = "#screen=play&lab=train&train=0.0.28.28&train-with=steps.10&objects=digit-3-1.4.4"
+    window = visit.open(link)
+    painted = f"{STORE}.get('trainingForm').painted"
+    before = set(window.wait(f"[...{painted}]"))
+    window.click("button", "4 px")
+    # A row of cells of 4 × 4 px below the region.
+    window.drag(*window.pixels((42, 2), (42, 30), (42, 62)))
+    drawn = {10 * 16 + col for col in range(16)}
+    assert set(window.run(f"return [...{painted}];")) == before | drawn
+    window.click("[data-train]")
+    training = f"{STORE}.get('training')"
+    window.wait(f"{training}?.status === 'done'", seconds=120)
+    window.wait(f"{STORE}.get('frame')?.model === {training}.snapshots.at(-1).model")
+    visit.answered()
 
 
 def test_a_link_shows_the_same(visit: Visit) -> None:

@@ -458,6 +458,12 @@ def test_other_screens_begin_with_the_networks_as_they_learned(opening: Opening)
         page.go_back()
         expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
         assert opening.place() == {"object": THREE, "row": 30, "col": 36}
+    # The visitor's own training takes the place of one network, and stands beside no other.
+    page.get_by_role("button", name="Train your own").click()
+    expect(page.locator("training-view [data-train]")).to_be_enabled()
+    assert (opening.state("model")["id"], opening.state("twin")) == (EVERYWHERE, None)
+    page.go_back()
+    expect(opening.panel.locator("h3").first).to_have_text("Layers: everywhere")
     page.get_by_role("button", name="Tour", exact=True).click()
     page.locator("tour-panel .dot.end").click()
     page.locator("tour-panel").get_by_role("button", name="Play freely").click()

@@ -1,8 +1,10 @@
 """The tab *Train* before a training: the region on the canvas, what is chosen, and the link."""
 
+import io
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Server, Visit, Windows
@@ -198,6 +200,10 @@ def test_the_link_opens_what_was_painted_and_chosen(train: Visit) -> None:
     assert painted(train) == CORNER | block(9, 9, 16, 16)
     expect(page.locator("training-view summary")).to_contain_text("global average pooling")
     expect(page.locator("training-view summary")).to_contain_text("seed 7")
+    link = page.locator("training-view [data-link]")
+    expect(link).to_contain_text("not its result: Train makes it anew")
+    page.locator("[data-preset=left]").click()
+    expect(link).to_have_count(0)
 
 
 def test_classes_of_the_visitor_s_own_are_trained_and_outlive_a_reload(train: Visit) -> None:
@@ -219,16 +225,23 @@ def test_classes_of_the_visitor_s_own_are_trained_and_outlive_a_reload(train: Vi
         first.get_by_role("button", name="Picture…").click()
     chooser.value.set_files("static/preview.png")
     expect(first.locator(".picture")).to_have_count(2, timeout=LONG)
+    # One with more pixels than the server takes, made smaller than the others.
+    page.get_by_label("new pictures up to").select_option("16")
+    large = io.BytesIO()
+    Image.new("L", (4_500, 4_000), 255).save(large, "PNG")
+    file = {"name": "large.png", "mimeType": "image/png", "buffer": large.getvalue()}
+    first.locator("input[type=file]").set_input_files([file])
+    expect(first.locator(".picture")).to_have_count(3, timeout=LONG)
     sides = first.locator("img").evaluate_all(
         "(all) => Promise.all(all.map((one) => one.decode().then(() => one.naturalWidth)))"
     )
-    assert sides == [21, 48]
+    assert sides == [21, 48, 16]
     page.locator("[data-preset=everywhere]").click()
     page.wait_for_url(re.compile("train=0.0.64.64&train-with=data.own$"))
     page.reload()
     brush(page, "Brush").wait_for()
     page.locator("training-view summary").click()
-    expect(page.locator("own-classes .picture")).to_have_count(3)
+    expect(page.locator("own-classes .picture")).to_have_count(4)
     page.get_by_label("steps", exact=True).fill("10")
     page.keyboard.press("Tab")
     page.locator("training-view [data-train]").click()

@@ -1,6 +1,7 @@
 """A training is watched: each number is the API's, the figure shows the wanted snapshot."""
 
 import json
+import re
 from typing import Any
 
 import httpx2
@@ -65,6 +66,11 @@ def test_a_training_is_watched_to_its_end(visit: Visit) -> None:
     assert done["type"] == "done"
     assert found["final"] == {**done["accuracy"], "elsewhere": done["elsewhere"]}
     run = page.locator("training-run")
+    tiles = page.locator("region-overlay .place")
+    expect(tiles).to_have_count(0)
+    run.get_by_label("over the canvas, too").check()
+    *_, last = found["maps"]
+    expect(tiles).to_have_count(len(last["rows"]) * len(last["cols"]))
     for where in ("inside", "outside"):
         shares = run.locator(f".shares [data-{where}]")
         expect(shares).to_have_text(percent(done["accuracy"][where]))
@@ -131,6 +137,19 @@ def test_a_training_pauses_comes_back_after_a_reload_and_stops(visit: Visit) -> 
     run.locator("[data-go-on]").click()
     before = training(visit)
     wait(visit, f"t.status === 'running' && t.step > {before['step']}")
+
+    # On a phone its progress stays between the canvas and the bar of tabs, all through the tab.
+    page.set_viewport_size({"width": 390, "height": 844})
+    now = run.locator(".now")
+    bar, canvas = page.get_by_role("tab", name="Train"), page.locator("scene-panel")
+    for part in ("training-view [data-preset=corner]", "training-run .kernels"):
+        page.locator(part).evaluate("(part) => part.scrollIntoView({ block: 'center' })")
+        expect(now).to_be_in_viewport()
+        boxes = [each.bounding_box() or {} for each in (canvas, now, bar)]
+        assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"] + 1
+        assert boxes[1]["y"] + boxes[1]["height"] <= boxes[2]["y"] + 1
+    expect(now.locator("[data-brief]")).to_have_text(re.compile(r"^\d+% inside, \d+% outside$"))
+    page.set_viewport_size({"width": 1440, "height": 900})
 
     page.reload()
     wait(visit, f"t.id === '{before['id']}' && t.step > {before['step']} && t.losses.length > 2")

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from safetensors.numpy import load
 
-from app.experiments.excitation import Chunk, Config, End, Start, collect, run, steps, strongest
+from app.experiments.excitation import Chunk, Config, End, Start, collect, divided, run, strongest
 from app.experiments.slice_sweep import Peak, plan
 from app.inference import trace_scene
 from app.scene.palette import PALETTE
@@ -202,7 +202,7 @@ def test_the_list_has_every_object_first_and_no_overlapping_positions():
 def test_lines_come_in_order_and_make_the_result(library):
     entry = library.find("figure-everywhere")
     config = Config(layer="pool1", channel=2, objects=("face", "leg"), step=9, top=4)
-    lines = list(steps(plan(entry, config)))
+    lines = list(divided(plan(entry, config)).computed())
     start, *parts, end = lines
     assert isinstance(start, Start)
     assert isinstance(end, End)

@@ -92,5 +92,5 @@ def test_work_without_a_cache_runs_every_time():
         runs.append(1)
         return [0.5]
 
-    assert afresh("key", work) == afresh("key", work) == [0.5]
+    assert afresh({"key": work}) == afresh({"key": work}) == [[0.5]]
     assert len(runs) == 2

@@ -32,7 +32,7 @@ def test_an_experiment_keeps_its_record(tmp_path, capsys):
         (["theorem", "--config", '{"reach": 99}'], "reach"),
         (["compare", "--config", "{}"], "--model"),
         (["compare", "--model", "nobody"], "expected one of"),
-        (["compare", "--model", "ludic"], "Field required"),
+        (["compare", "--model", "ludic"], "expected the field 'a'; got nothing"),
         (["astrology"], "expected one of"),
     ],
 )
@@ -60,10 +60,10 @@ def test_finished_parts_are_not_done_again(tmp_path, monkeypatch):
         return [0.25]
 
     once = remembering("red-green", parts(EXPERIMENTS["red-green"], "one config"))
-    assert once("zero/0", work) == once("zero/0", work) == [0.25]
+    assert once({"zero/0": work}) == once({"zero/0": work}) == [[0.25]]
     assert len(done) == 1
     other = remembering("red-green", parts(EXPERIMENTS["red-green"], "another"))
-    assert other("zero/0", work) == [0.25]
+    assert other({"zero/0": work}) == [[0.25]]
     assert len(done) == 2
 
 

@@ -8,19 +8,14 @@ import torch
 
 from app.experiments import painted_region
 from app.experiments.experiment_record import afresh
-from app.experiments.painted_trainings import (
-    REGIONS,
-    Config,
-    Trainings,
-    inside,
-    settings,
-    trained,
-)
+from app.experiments.painted_trainings import Config, Trainings, settings, trained
 from app.experiments.painted_trainings import work as train_and_measure
+from app.experiments.place_measures import REGIONS, inside
 from app.experiments.registry import record
+from app.live_training.accuracy_map import accuracy_map
 from app.live_training.painted_task import task_of
-from app.live_training.place_map import place_map
 from app.live_training.run import FINAL_SAMPLES, MAP_STEP, run
+from app.live_training.snapshot import Snapshot
 from app.network.build import parameters
 from app.training.task import Stream, generator
 from tests.experiments.conftest import NOTHING_TRAINED
@@ -47,12 +42,11 @@ def test_inside_are_the_places_where_all_of_a_digit_lies_in_the_region():
 def test_a_training_is_a_visitor_s_however_often_theirs_is_mapped():
     config = settings(TINY, "fc", "corner", 2)
     found, _ = trained(config)
-    kept = []
     clock = count(0.0)
-    for _ in run(config, lambda network, _: kept.append(network), clock=lambda: next(clock)):
-        pass
+    watched = run(config, clock=lambda: next(clock))
+    kept = [event for event in watched if isinstance(event, Snapshot)]
     assert len(kept) > 2
-    theirs = parameters(kept[-1].stack)
+    theirs = parameters(kept[-1].network.stack)
     for name, value in parameters(found.network.stack).items():
         torch.testing.assert_close(theirs[name], value, rtol=0, atol=0)
 
@@ -67,7 +61,7 @@ def test_a_second_head_is_trained_on_the_convolutions_of_the_first():
     values = np.array(train_and_measure(TINY, "fc", "corner", 0)).reshape(2, -1)
     task = task_of(other)
     for entry, found in zip((first, second), values, strict=True):
-        wanted = place_map(entry.network, task, 0, MAP_STEP, FINAL_SAMPLES).correct
+        wanted = accuracy_map(entry.network, task, 0, MAP_STEP, FINAL_SAMPLES).correct
         np.testing.assert_array_equal(found[: wanted.size], wanted.ravel())
 
 
@@ -103,7 +97,7 @@ def invented(accuracies):
     corner = np.zeros((len(LINE), len(LINE)), bool)
     corner[:3, :3] = True
 
-    def once(key, _work):
+    def values_of(key):
         head, region, seed = key.split("/")
         values = []
         for near, far in accuracies(head, region, int(seed)):
@@ -111,7 +105,7 @@ def invented(accuracies):
             values += [*accuracy.ravel(), *np.where(corner, 2.0, 2 * far).ravel(), 7.0]
         return values
 
-    return once
+    return lambda pieces: [values_of(key) for key in pieces]
 
 
 def test_the_rows_are_made_of_the_trainings():

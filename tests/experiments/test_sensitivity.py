@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.experiments.class_distance import class_distance, class_logits
-from app.experiments.sensitivity import Chunk, Config, End, Start, collect, run, steps
+from app.experiments.sensitivity import Chunk, Config, End, Start, collect, divided, run
 from app.experiments.sweep import plan
 from app.inference import trace_scene
 from app.scene.palette import PALETTE
@@ -116,7 +116,7 @@ def test_at_the_base_nothing_has_changed(library):
 def test_lines_come_in_order_and_make_the_result(library):
     entry = library.find("digits-max-gap")
     config = Config(scene=scene_of(("digit-3-1", 22, 22)), step=5)
-    lines = [line for line in steps(plan(entry, config)) if line is not None]
+    lines = list(divided(plan(entry, config)).computed())
     start, *parts, end = lines
     assert isinstance(start, Start)
     assert isinstance(end, End)

@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from app.errors import InvalidInput, NotMeasurable, SweepTooLarge, UnknownLayer, UnknownObject
-from app.experiments.slice_sweep import ExcitationConfig, Peak, palette_of, plan
+from app.experiments.slice_sweep import ExcitationConfig, palette_of, plan
 from app.inference import raster_of, trace_scene
 from app.network.trace import volume
 from app.scene.palette import PALETTE
@@ -104,11 +104,10 @@ def test_a_peak_is_the_largest_cell_that_sees_the_object(library):
     entry = library.find("ludic")
     config = ExcitationConfig(layer="pool2", channel=0, objects=("arm", "face"), step=40)
     sweep = plan(entry, config)
-    peaks = list(sweep.peaks(1))
-    assert [(peak.number, peak.row, peak.col) for peak in peaks] == [
-        (1, row, col) for row in (0, 40) for col in (0, 40)
-    ]
-    for peak in peaks:
-        assert isinstance(peak, Peak)
-        values = sweep.slice(sweep.scene(1, peak.row, peak.col))
-        assert peak.value == values[peak.cell] == values.max()
+    rows, cols = sweep.places(sweep.objects[1])
+    places = [(i, j) for number, i, j in sweep.order if number == 1]
+    assert [(rows[i], cols[j]) for i, j in places] == [(r, c) for r in (0, 40) for c in (0, 40)]
+    for i, j in places:
+        value, row, col = sweep.peak(1, i, j)
+        values = sweep.slice(sweep.scene(1, rows[i], cols[j]))
+        assert value == values[int(row), int(col)] == values.max()

@@ -19,8 +19,24 @@ from tests.scene.test_raster import TEXTS
 
 
 def logits_of(sweep, count=None):
-    """The logits at all positions."""
-    return np.concatenate([batch for batch in sweep.batches(count) if batch is not None])
+    """The logits at all positions, in batches of so many, by default as measures take them."""
+    positions = sweep.positions()
+    batches = sweep.batches if count is None else grouped(positions, count)
+    return np.concatenate([returned(sweep.logits(batch)) for batch in batches])
+
+
+def grouped(values, count):
+    """The values, so many at a time."""
+    return [values[first : first + count] for first in range(0, len(values), count)]
+
+
+def returned(steps):
+    """What a generator returns."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 @pytest.mark.parametrize("model", ["ludic", "digits-none-fc-corner", "digits-blur-gap"])

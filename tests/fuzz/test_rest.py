@@ -67,7 +67,7 @@ BEYOND = {
 
 STATE_DEPENDENT = re.compile(
     # JSON Schema accepts 1.0 as an integer; the API does not.
-    r"Input should be a valid integer; got -?[\d.e+]+$"
+    r"expected a whole number; got -?[\d.e+]+$"
     # The network's volume or the request's scene decides.
     r"|expected ([\w, ]+ in shape|a (channel|unit|row|col) from|the index of|each object once)"
     # The bytes of the picture decide.

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 import torch
 
+from app.live_training.accuracy_map import AccuracyMap
 from app.live_training.config import TrainingConfig
 from app.live_training.elsewhere import elsewhere
 from app.live_training.learner import spec_of
 from app.live_training.painted_task import task_of
-from app.live_training.place_map import PlaceMap
 from app.network.build import assemble, fresh, parameters
 from app.training.task import Stream, generator
 
@@ -19,7 +19,7 @@ CORNERS = (0, 44)
 def corner_map(task, inside=((True, False), (False, False))):
     """A map of the four corners; its shares do not matter here."""
     shape = len(task.outputs), 2, 2
-    return PlaceMap(CORNERS, CORNERS, np.zeros(shape), np.broadcast_to(inside, shape))
+    return AccuracyMap(CORNERS, CORNERS, np.zeros(shape), np.broadcast_to(inside, shape))
 
 
 def network_of(config, change=lambda values: None):
@@ -44,13 +44,13 @@ def test_a_head_that_reads_one_corner_alone_is_silent_in_the_others():
     network, task = network_of(config_of(), deaf)
     found = elsewhere(network, task, corner_map(task), seed=0)
     assert found.pictures == 30
-    assert found.outputs == pytest.approx(0, abs=1e-6)
+    assert found.logit_response_ratio == pytest.approx(0, abs=1e-6)
     assert found.blank == 1
     black = network.stack(torch.zeros(1, 3, 64, 64)).softmax(1)
     assert found.confidence == pytest.approx(black.max().item(), abs=1e-5)
     # The head is deaf; the convolutions before it are not.
-    assert found.volume == pytest.approx(1, abs=0.1)
-    assert found.moved == pytest.approx(0, abs=1e-6)
+    assert found.volume_response_ratio == pytest.approx(1, abs=0.1)
+    assert found.volume_residual == pytest.approx(0, abs=1e-6)
 
 
 def test_responses_are_differences_to_the_black_canvas():
@@ -68,15 +68,15 @@ def test_responses_are_differences_to_the_black_canvas():
                     where = "outside" if row or col else "inside"
                     lengths[where].append(response.norm().item())
     ratio = np.mean(lengths["outside"]) / np.mean(lengths["inside"])
-    assert found.outputs == pytest.approx(ratio, rel=1e-4)
+    assert found.logit_response_ratio == pytest.approx(ratio, rel=1e-4)
 
 
 @pytest.mark.parametrize("pooling", ["none", "max", "avg", "aps"])
 def test_volumes_move_with_objects_where_no_padding_is_seen(pooling):
     network, task = network_of(config_of(pooling=pooling, padding="circular"))
     found = elsewhere(network, task, corner_map(task), seed=0)
-    assert found.moved == pytest.approx(0, abs=1e-5)
-    assert found.volume == pytest.approx(1, abs=1e-5)
+    assert found.volume_residual == pytest.approx(0, abs=1e-5)
+    assert found.volume_response_ratio == pytest.approx(1, abs=1e-5)
 
 
 @pytest.mark.parametrize(

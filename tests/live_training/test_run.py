@@ -7,12 +7,14 @@ import pytest
 import torch
 
 from app.errors import InvalidInput
+from app.live_training.accuracy_map import accuracy_map
 from app.live_training.config import TrainingConfig
-from app.live_training.events import Done, Map, Progress, Snapshot
+from app.live_training.events import Done, Map, Progress
+from app.live_training.given import given_by
 from app.live_training.learner import spec_of
 from app.live_training.painted_task import PaintedTask, task_of
-from app.live_training.place_map import place_map
 from app.live_training.run import FINAL_SAMPLES, MAP_STEP, run
+from app.live_training.snapshot import HEADS, Snapshot, texts_of
 from app.network.build import assemble, fresh, parameters
 from app.network.card import Card, view
 from app.network.library import Entry
@@ -32,20 +34,15 @@ def ticking(seconds):
     return lambda: seconds * next(ticks)
 
 
-def trained(config, seconds=0.5, find=None):
-    """All events, and the kept networks and cards by id."""
-    kept = {}
-    events = [
+def trained(config, seconds=0.5, find=lambda _: None):
+    """All events, and the networks and cards of the snapshots by id."""
+    found = [
         event
-        for event in run(
-            config,
-            lambda network, card: kept.update({card.id: (network, card)}),
-            find or (lambda _: None),
-            ticking(seconds),
-        )
+        for event in run(config, given_by(config, find), ticking(seconds))
         if event is not None
     ]
-    return events, kept
+    kept = {each.card.id: (each.network, each.card) for each in found if isinstance(each, Snapshot)}
+    return found, kept
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +50,13 @@ def corner():
     return trained(CORNER)
 
 
-def test_the_stream_ends_with_done_and_names_kept_snapshots(corner):
+def test_the_stream_ends_with_done_and_names_the_last_snapshot(corner):
     events, kept = corner
     *_, last = events
     assert isinstance(last, Done)
-    named = [event.model for event in events if isinstance(event, Snapshot)]
-    assert [*kept] == named
-    assert last.model == named[-1]
+    snapshots = [event for event in events if isinstance(event, Snapshot)]
+    assert [event.step for event in snapshots] == [card.steps for _, card in kept.values()]
+    assert last.model == snapshots[-1].card.id
     assert last.accuracy.chance == 0.1
     steps = [event.step for event in events if isinstance(event, Progress)]
     assert steps == sorted(set(steps))
@@ -83,7 +80,7 @@ def test_the_map_is_what_the_measure_of_all_networks_finds(corner):
     _, kept = corner
     network, card = [*kept.values()][-1]
     task = task_of(CORNER)
-    found = place_map(network, task, seed=5, step=22, samples=7)
+    found = accuracy_map(network, task, seed=5, step=22, samples=7)
 
     class Grid(PaintedTask):
         positions = tuple((row, col) for row in found.rows for col in found.cols)
@@ -144,7 +141,7 @@ def test_a_region_between_the_places_of_a_map_moves_them():
     task = task_of(config)
     spec = spec_of(config, task.outputs)
     network = assemble("x", spec, parameters(fresh(spec, 0)))
-    found = place_map(network, task, seed=0, step=4, samples=1)
+    found = accuracy_map(network, task, seed=0, step=4, samples=1)
     assert (found.rows[0], found.cols[0]) == (1, 1)
     assert found.inside.any(axis=(1, 2)).all()
     assert 0 <= found.accuracy_inside <= 1
@@ -154,7 +151,7 @@ def test_a_map_of_an_untrained_network_counts_as_the_network_answers():
     task = task_of(CORNER)
     spec = spec_of(CORNER, task.outputs)
     network = assemble("x", spec, parameters(fresh(spec, 0)))
-    found = place_map(network, task, seed=0, step=44, samples=3)
+    found = accuracy_map(network, task, seed=0, step=44, samples=3)
     for number, output in enumerate(task.outputs):
         for place, (row, col) in enumerate([(0, 0), (0, 44), (44, 0), (44, 44)]):
             pictures = task.evaluation_batch(
@@ -207,6 +204,15 @@ def test_a_head_alone_is_trained_on_convolutions_that_stay_as_they_are(corner):
             # The head begins anew, and is trained.
             assert not torch.equal(after[name], before[name])
             assert not torch.equal(after[name], untouched[name])
+
+
+def test_titles_tell_trainings_apart_that_differ_in_the_head_alone():
+    titles = {texts_of(CORNER.model_copy(update={"head": head}), 12)["title"] for head in HEADS}
+    assert titles == {
+        "Yours, step 12",
+        "Yours, global average, step 12",
+        "Yours, global maximum, step 12",
+    }
 
 
 def test_a_head_alone_goes_on_from_its_own_snapshot(corner):

@@ -8,8 +8,8 @@ from app.experiments.held_out_digits import logits, placed
 from app.experiments.sweep import SweepConfig
 from app.live_training.config import TrainingConfig
 from app.live_training.events import Done, Map
+from app.live_training.process import stored
 from app.live_training.run import FINAL_SAMPLES, MAP_STEP, run
-from app.network.build import parameters
 from app.own.shared_folder import SharedFolder
 from app.scene.objects.digits import sheet
 from app.scene.scene import Placement, Scene
@@ -25,11 +25,8 @@ LINE = range(0, 45, MAP_STEP)
 def served(tmp_path_factory):
     """All events, and the last snapshot as any process of a server reads it."""
     shared = SharedFolder(tmp_path_factory.mktemp("own"), count=9, total=1 << 30, seconds=3600.0)
-
-    def keep(network, card):
-        assert shared.write(card, parameters(network.stack))
-
-    events = [event for event in run(CONFIG, keep, clock=lambda: 0.0) if event is not None]
+    events = [*stored(run(CONFIG, clock=lambda: 0.0), shared)]
+    events = [event for event in events if event is not None]
     *_, last = events
     assert isinstance(last, Done)
     return events, shared.read(last.model)

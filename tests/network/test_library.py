@@ -194,10 +194,16 @@ BREAKS = {
         lambda f: reweigh(f, last_bias=torch.tensor([0.0, 1e300], dtype=torch.float64)),
         "last.bias: expected finite numbers",
     ),
-    "not JSON": (lambda f: (f / "tiny.json").write_text("{"), "Invalid JSON"),
-    "not UTF-8": (lambda f: (f / "tiny.json").write_bytes(b'{"id": "\xff"}'), "Invalid JSON"),
+    "not JSON": (lambda f: (f / "tiny.json").write_text("{"), "card: expected JSON; got"),
+    "not UTF-8": (
+        lambda f: (f / "tiny.json").write_bytes(b'{"id": "\xff"}'),
+        "card: expected JSON; got",
+    ),
     "not an object": (lambda f: (f / "tiny.json").write_text("[]"), "object"),
-    "nested without end": (lambda f: (f / "tiny.json").write_text("[" * 100_000), "Invalid JSON"),
+    "nested without end": (
+        lambda f: (f / "tiny.json").write_text("[" * 100_000),
+        "card: expected JSON; got",
+    ),
     "a card that is a folder": (
         lambda f: ((f / "tiny.json").unlink(), (f / "tiny.json").mkdir()),
         "directory",
@@ -279,7 +285,9 @@ def test_a_name_that_is_not_utf_8_is_still_reported(folder):
     library = read(folder)
     assert list(library.entries) == ["sound", "tiny"]
     assert list(library.refused) == [r"\udcff\udcfe"]
-    assert library.refused[r"\udcff\udcfe"].startswith(r"\udcff\udcfe.json: : Invalid JSON")
+    assert library.refused[r"\udcff\udcfe"].startswith(
+        r"\udcff\udcfe.json: card: expected JSON; got"
+    )
     json.dumps(dict(library.refused), ensure_ascii=False).encode()
 
 

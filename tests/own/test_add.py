@@ -29,7 +29,7 @@ def run(file, models, *more, name="mine"):
 
 def test_a_network_is_written_as_the_library_reads_it(file, models, capsys):
     classes = file.with_name("classes.txt")
-    classes.write_text("cat\ndog \nbird\n", "utf-8")
+    classes.write_bytes(b"\xef\xbb\xbfcat\r\ndog \r\nbird\r\n \r\n\r\n")
     more = ["--title", "My network", "--classes", str(classes), "--range", "0", "255"]
     more += ["--mean", "127.5", "--std", "127.5", "--volumes", "conv1", "--source", "me, MIT"]
     assert run(file, models, *more) == 0
@@ -72,7 +72,11 @@ def test_a_name_is_replaced_only_if_that_is_asked_for(file, models, capsys):
         ("mine", ["--classes", "a,b"], "expected 3 names"),
         ("mine", ["--mean", "1", "2"], "(--mean)"),
         ("mine", ["--std", "0"], "(--std)"),
-        ("mine", ["--reduce", "max", "--volumes", "conv1,nothing"], "(--volumes)"),
+        ("mine", ["--volumes", "conv1,nothing"], "(--volumes)"),
+        ("mine", ["--reduce", "max"], "since the network ends in a vector; got 'max' (--reduce)"),
+        ("mine", ["--summary", ""], "of 1 to 500 characters; got '' (--summary)"),
+        ("mine", ["--source", "me\nMIT"], "expected one line"),
+        ("mine", ["--title", ""], "expected at least 1 character; got 0 characters (--title)"),
         ("mine", ["--classes", "a,b,"], "part 3: expected a name, got none (--classes)"),
         ("mine", ["--classes", "a,,b"], "part 2: expected a name, got none (--classes)"),
         ("mine", ["--volumes", "conv1,"], "part 2: expected a name, got none (--volumes)"),
@@ -102,6 +106,12 @@ def test_a_missing_file_and_wrong_usage(models, capsys, tmp_path):
         main(["file.onnx"])
     assert caught.value.code == 2
     assert "--name" in capsys.readouterr().err
+    for flags in (["--title", "a", "--title=b"], ["--invert", "--invert"], ["--inv"]):
+        with pytest.raises(SystemExit) as caught:
+            run(tmp_path / "none.onnx", models, *flags)
+        assert caught.value.code == 2
+        told = "unrecognized" if len(flags) == 1 else "once; got it 2 times"
+        assert told in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("flag", ["--classes", "--card"])
@@ -126,7 +136,8 @@ def test_a_file_of_pytorch_is_told_in_one_line(models, capsys, tmp_path):
     torch.save({"a": torch.zeros(2)}, path)
     assert run(path, models) == 1
     assert capsys.readouterr().err == (
-        "shiftscope: expected an ONNX file, got a file of PyTorch, a pickle, which is code\n"
+        "shiftscope: expected an ONNX file, got weights of PyTorch (a state_dict), which say "
+        "nothing of the layers\n"
     )
 
 

@@ -69,7 +69,7 @@ def test_a_card_as_the_api_gives_it_makes_the_same_network():
         layer.model_dump(exclude={"inputs"}) for layer in spec.layers
     ]
     assert again.card.sha256 == entry.card.sha256
-    with pytest.raises(RefusedFile, match="expected a list; got 'None'"):
+    with pytest.raises(RefusedFile, match="expected a list; got None"):
         read(entry.raw, json.dumps({"layers": [{"kind": "input"}, {"name": "a"}]}))
 
 
@@ -160,6 +160,9 @@ def test_each_output_needs_a_name(count):
     assert caught.value.where == "options.classes"
 
 
+BIAS, UNITS = "card.layers.0.conv.bias", "card.layers.3.fc.units"
+
+
 @pytest.mark.parametrize(
     ("raw", "card", "error", "where"),
     [
@@ -167,6 +170,9 @@ def test_each_output_needs_a_name(count):
         (weights_raw(seed=0)[:-1], None, RefusedFile, "file"),
         (save({"a": torch.zeros(2)}), None, RefusedFile, "a"),
         (None, "{", RefusedFile, "card"),
+        (None, '{"layers": [{"name": "a", "name": "b"}]}', RefusedFile, "card.layers.0.name"),
+        (None, card_text().replace('"bias": true', '"bias": "yes"'), RefusedFile, BIAS),
+        (None, card_text().replace('"units": 6', '"units": "6"'), RefusedFile, UNITS),
         (None, "[" * 10000, RefusedFile, "card"),
         (None, "[]", RefusedFile, "card"),
         (None, '{"spec": {"layers": [{"kind": "none"}]}}', RefusedFile, "card.spec.input_shape"),
@@ -205,6 +211,10 @@ def test_a_file_of_another_kind_is_told_what_it_is():
         {"volumes": ("a", "a")},
         {"volumes": tuple(map(str, range(13)))},
         {"more": 1},
+        {"input": {"invert": "yes"}},
+        {"input": {"invert": 1}},
+        {"input": {"range": ["0", 255]}},
+        {"input": {"mean": [True]}},
     ],
 )
 def test_options_are_checked(options):
@@ -232,10 +242,10 @@ def test_a_network_that_ends_in_a_map_needs_a_choice_and_keeps_it():
     assert card.origin.reduce == "max"
     traced = trace_scene(entry, Scene())
     assert np.array_equal(traced.scores, traced.logits)
-    assert (
-        read_network("own-1", onnx_raw(), None, Options(reduce="max"), BOUNDS).card.origin.reduce
-        is None
-    )
+    for raw, card in ((onnx_raw(), None), (weights_raw(), card_text())):
+        with pytest.raises(InvalidInput, match="ends in a vector; got 'max'") as refused:
+            read_network("own-1", raw, card, Options(reduce="max"), BOUNDS)
+        assert refused.value.where == "options.reduce"
 
 
 def digit_spec(outputs):

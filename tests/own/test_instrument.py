@@ -25,6 +25,7 @@ from app.own.arrival import Bounds, read_network
 from app.own.measuring import measured
 from app.own.options import Options
 from app.scene.scene import Placement, Scene
+from tests.experiments.test_sweep import grouped, returned
 from tests.network.onnx_file.exporting import export, session
 from tests.network.onnx_file.networks import (
     NETWORKS,
@@ -141,7 +142,7 @@ def test_a_sweep_gives_the_logits_of_every_place(case):
     scene = scene_of(("face", 0, 0))
     sweep = plan(case.entry, SweepConfig(scene=scene, step=5, output=case.entry.card.outputs[0]))
     positions = sweep.positions()
-    found = np.concatenate([batch for batch in sweep.batches(3) if batch is not None])
+    found = np.concatenate([returned(sweep.logits(some)) for some in grouped(positions, 3)])
     for (row, col), logits in zip(positions, found, strict=True):
         assert_near(logits, case.truth(case.pixels(("face", row, col)))[""], (row, col))
 

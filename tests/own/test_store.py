@@ -73,9 +73,13 @@ def test_the_error_for_a_network_that_is_gone_names_it(clock):
 
 
 def test_visitors_networks_are_one_in_metrics():
-    assert (label_of("own-1"), label_of("ludic")) == ("own", "ludic")
-    assert is_own("own-1")
-    assert not is_own("ludic")
+    assert (label_of("own-0123456789abcdef"), label_of("ludic")) == ("own", "ludic")
+
+
+@pytest.mark.parametrize("name", ["ludic", "own-1", "own-0123456789abcdeg", "own-", "own-XYZ"])
+def test_only_hashes_are_ids_of_visitors_networks(name):
+    assert is_own("own-0123456789abcdef")
+    assert not is_own(name)
 
 
 def test_threads_may_use_it_at_once(networks, clock):

@@ -10,6 +10,7 @@ from app.errors import RefusedFile
 from app.inference import trace_scene
 from app.live_training.config import TrainingConfig
 from app.live_training.run import run
+from app.live_training.snapshot import Snapshot
 from app.network.build import parameters
 from app.network.card import Card, view
 from app.network.library import Entry, read_one, weights_file
@@ -27,9 +28,8 @@ SCENE = Scene(objects=({"object": "digit-3-1", "row": 8, "col": 8},))
 @pytest.fixture(scope="module")
 def snapshot():
     """A snapshot's network as it is served, its card as it is stored, and its weights."""
-    kept = []
-    list(run(CONFIG, lambda network, card: kept.append((network, card))))
-    network, card = kept[-1]
+    *_, last = (event for event in run(CONFIG) if isinstance(event, Snapshot))
+    network, card = last.network, last.card
     return Entry(view(card), network), card, weights_file(parameters(network.stack))
 
 

@@ -63,7 +63,7 @@ NO_PROXIES = (
     ("name", "value", "said"),
     [
         ("THREADS", "0", "greater than or equal to 1; got '0'"),
-        ("THREADS", "many", "valid integer"),
+        ("THREADS", "many", "expected a valid integer"),
         ("THREADS", "1000", "less than or equal to 64"),
         ("BODY_LIMIT", "-1", "got '-1'"),
         ("MESSAGE_LIMIT", "1.5", "got '1.5'"),

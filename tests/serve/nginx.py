@@ -21,8 +21,8 @@ needed = pytest.mark.skipif(NGINX is None, reason=MISSING)
 
 
 @contextmanager
-def fronting(folder: Path, upstream: int, **changed: str) -> Iterator[str]:
-    """Host and port of an nginx before the app on port `upstream`, which writes into `folder`.
+def fronting(folder: Path, *upstreams: int, **changed: str) -> Iterator[str]:
+    """Host and port of an nginx before the apps on those ports, which writes into `folder`.
 
     Args:
         changed: values of directives, by name; see `replaced`.
@@ -30,7 +30,7 @@ def fronting(folder: Path, upstream: int, **changed: str) -> Iterator[str]:
     port = free_port()
     text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
     for old, new in (
-        ("server app:8000", f"server 127.0.0.1:{upstream}"),
+        ("server app:8000 fail_timeout=2s;", "".join(map(server, upstreams))),
         ("listen 8080", f"listen 127.0.0.1:{port}"),
         (" /tmp/", f" {folder}/"),
         ("worker_processes 2", "worker_processes 1"),
@@ -50,6 +50,11 @@ def fronting(folder: Path, upstream: int, **changed: str) -> Iterator[str]:
     finally:
         nginx.terminate()
         nginx.wait(20)
+
+
+def server(port: int) -> str:
+    """nginx's line for an app."""
+    return f"server 127.0.0.1:{port} fail_timeout=2s;"
 
 
 def replaced(text: str, name: str, value: str) -> str:

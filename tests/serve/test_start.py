@@ -70,7 +70,7 @@ def test_a_broken_network_is_reported_and_the_others_are_served(start, tmp_path,
     status, _, written = process.end()
     assert status == 0
     (line,) = [line for line in written.splitlines() if "WARNING" in line and "torn" in line]
-    assert "network torn is refused: torn.json: : Invalid JSON" in line
+    assert "network torn is refused: torn.json: card: expected JSON; got something else" in line
     assert "Traceback" not in written
 
 

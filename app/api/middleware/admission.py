@@ -14,7 +14,7 @@ from app.api.route_match import record_route, request_policy, route_of
 from app.api.route_policy import Budget, Policy
 from app.api.validation_messages import around
 from app.errors import NotFound, Refused, Unauthorised
-from app.runtime.concurrency_quota import Quota
+from app.runtime.concurrency_quota import RETRY_AFTER, Quota
 from app.runtime.fair_queue import Caller, caller
 from app.runtime.metrics import SWEEPS
 from app.runtime.settings import Settings
@@ -39,7 +39,13 @@ class Admission:
             "networks": RateLimit(settings.own_per_minute, "networks"),
             "trainings": RateLimit(settings.trainings_per_minute, "trainings"),
         }
-        self.quota = Quota(settings.jobs, settings.jobs // 2, "requests that compute at once", 1)
+        self.jobs = Quota(settings.jobs, settings.jobs // 2, "requests that compute at once", 1)
+        self.streams = Quota(
+            settings.training_streams,
+            settings.training_streams_per_client,
+            "streams of trainings at once",
+            RETRY_AFTER,
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Forwards or rejects."""
@@ -65,12 +71,13 @@ class Admission:
             if not policy.computes:
                 return await self.app(scope, receive, send)
             self.check_token(scope)
-            self.quota.check(client)
+            quota = self.streams if policy.streams else self.jobs
+            quota.check(client)
             self.check_budget(scope, policy, client)
         except Refused as error:
             record_route(scope)
             return await reject(error, scope, receive, send)
-        with self.quota.held(client):
+        with quota.held(client):
             if policy.budget == "sweeps":
                 await self.sweep(client, scope, receive, send)
             else:

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.api.body_encoding import check_coding, check_utf8
+from app.api.body_encoding import check_coding, check_json
 from app.api.client_address import client_address
 from app.api.json_limit import check_json_limit
 from app.api.middleware.reject import reject
 from app.api.route_match import record_route, request_policy
-from app.errors import BodyTooLarge, Busy, InvalidInput, MalformedJson, UnknownEncoding
+from app.errors import BodyTooLarge, Busy, InvalidInput, UnknownEncoding
 from app.runtime.concurrency_quota import Quota
 
 MAX_OTHER_BYTES = 1 << 10
@@ -90,8 +90,8 @@ class BodyLimit:
                 whole = await read(receive, limit, acquire, form)
                 if whole is None:
                     return None
-                check_utf8(headers, whole["body"])
-            except (BodyTooLarge, Busy, MalformedJson, UnknownEncoding) as error:
+                check_json(headers, whole["body"])
+            except (Busy, InvalidInput) as error:
                 return await reject_body(error, scope, receive, send)
 
             async def replay() -> Message:

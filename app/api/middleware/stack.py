@@ -38,7 +38,7 @@ def install(app: FastAPI, settings: Settings) -> None:
         app.add_middleware(
             Cors,
             allow_origins=settings.origins,
-            allow_methods=["DELETE", "GET", "HEAD", "POST"],
+            allow_methods=["DELETE", "GET", "HEAD", "PATCH", "POST"],
             allow_headers=["authorization", "content-type", "if-none-match", "x-request-id"],
             expose_headers=["etag", "retry-after", "x-request-id"],
         )

@@ -6,13 +6,16 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from fastapi import APIRouter, Request, Response
+from pydantic import BaseModel
 
-from app.api.dependencies import EntryDep, SettingsDep, WorkerPoolDep
+from app.api.dependencies import EngineDep, EntryDep, SettingsDep, WorkerPoolDep
 from app.api.errors import MODEL_ERRORS, documented
 from app.api.etag import NOT_MODIFIED, etag_response
 from app.api.media_types import NDJSON
 from app.api.ndjson_stream import Format, respond
 from app.api.route_policy import policy
+from app.engine.engine import Remote
+from app.experiments.divided_measure import FUNCTION, asked
 from app.experiments.experiment_record import Measure, Steps
 from app.experiments.registry import MEASURES
 from app.network.library import Entry
@@ -46,10 +49,14 @@ def in_steps(measure: Measure, steps: Steps) -> Callable[..., Any]:
         request: Request,
         entry: EntryDep,
         pool: WorkerPoolDep,
+        engine: EngineDep,
         settings: SettingsDep,
     ) -> Response:
-        work = await pool.run(steps.begin, entry, body, settings.sweep_limit)
-        return await respond(request, pool, work, steps.collect, "json")
+        division = await pool.run(steps.begin, entry, body, settings.sweep_limit)
+        remote = remotely(measure, entry, body, settings.sweep_limit)
+        await engine.ready()
+        parts = engine.parts(division, remote)
+        return await respond(request, pool, division.lines(parts), parts, steps.collect, "json")
 
     return ask
 
@@ -64,13 +71,26 @@ def by_lines(measure: Measure, steps: Steps) -> Callable[..., Any]:
         request: Request,
         entry: EntryDep,
         pool: WorkerPoolDep,
+        engine: EngineDep,
         settings: SettingsDep,
         format: Format = "json",
     ) -> Response:
-        work = await pool.run(steps.begin, entry, body, settings.sweep_limit)
-        return await respond(request, pool, work, steps.collect, format)
+        division = await pool.run(steps.begin, entry, body, settings.sweep_limit)
+        remote = remotely(measure, entry, body, settings.sweep_limit)
+        await engine.ready()
+        parts = engine.parts(division, remote)
+        return await respond(request, pool, division.lines(parts), parts, steps.collect, format)
 
     return ask
+
+
+def remotely(measure: Measure, entry: Entry, config: BaseModel, limit: int) -> Remote:
+    """How another machine computes parts of a measure."""
+
+    def arguments(first: int, last: int) -> bytes:
+        return asked(measure, config, limit, first, last).model_dump_json().encode()
+
+    return Remote(entry, FUNCTION, arguments)
 
 
 def of_network(measure: Measure) -> Callable[..., Any]:

@@ -11,7 +11,7 @@ from app.api.errors import documented
 from app.api.media_types import MULTIPART, is_form
 from app.api.ndjson_stream import chunks
 from app.api.route_policy import policy
-from app.api.validation_messages import describe, truncated
+from app.api.validation_messages import describe, truncated, twice
 from app.errors import (
     BodyTooLarge,
     InvalidInput,
@@ -214,6 +214,8 @@ def fields_of(form: FormData, limit: int) -> tuple[UploadFile, Options, str | No
 
 def options_of(text: str) -> Options:
     """The options in JSON; raises InvalidInput or MalformedJson, which name the field."""
+    if again := twice(text):
+        raise InvalidInput(again.message, f"options.{again.where}")
     try:
         return Options.model_validate_json(text)
     except ValidationError as error:

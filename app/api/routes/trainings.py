@@ -11,8 +11,8 @@ from app.api.media_types import NDJSON
 from app.api.route_policy import policy
 from app.errors import InvalidInput, NoTrainings, UnknownTraining
 from app.live_training.config import TrainingConfig
-from app.live_training.desk import Desk
 from app.live_training.painted_task import task_of
+from app.live_training.scheduler import TrainingScheduler
 from app.network.card import Frozen
 
 router = APIRouter(prefix="/api/trainings", tags=["trainings"])
@@ -31,15 +31,19 @@ STREAM: dict[int | str, dict[str, Any]] = {
 }
 
 
-def training_desk(request: Request) -> Desk:
-    """Where trainings are ordered; raises NoTrainings where visitors may start none."""
-    desk: Desk | None = request.app.state.trainings
-    if desk is None:
+def training_scheduler(request: Request) -> TrainingScheduler:
+    """What runs trainings.
+
+    Raises:
+        NoTrainings: visitors may start none.
+    """
+    scheduler: TrainingScheduler | None = request.app.state.trainings
+    if scheduler is None:
         raise NoTrainings("this server trains no networks: ask who runs it")
-    return desk
+    return scheduler
 
 
-DeskDep = Annotated[Desk, Depends(training_desk)]
+SchedulerDep = Annotated[TrainingScheduler, Depends(training_scheduler)]
 TrainingPath = Annotated[str, Path(description="The training's id.", max_length=64)]
 
 
@@ -55,9 +59,9 @@ class Change(Frozen):
     response_class=StreamingResponse,
     responses=STREAM | documented(400, 403, 413, 415, 422),
 )
-@policy(computes=True, budget="trainings")
+@policy(computes=True, budget="trainings", streams=True)
 async def start_training(
-    config: TrainingConfig, desk: DeskDep, pool: WorkerPoolDep, settings: SettingsDep
+    config: TrainingConfig, scheduler: SchedulerDep, pool: WorkerPoolDep, settings: SettingsDep
 ) -> StreamingResponse:
     """Trains a small network on objects that lie wholly inside a region of the canvas.
 
@@ -72,7 +76,7 @@ async def start_training(
             f"expected at most {settings.training_steps} steps; got {config.steps}", "steps"
         )
     await pool.run(task_of, config)
-    return stream(desk, desk.order(config))
+    return stream(scheduler, scheduler.submit(config))
 
 
 @router.get(
@@ -81,10 +85,10 @@ async def start_training(
     response_class=StreamingResponse,
     responses=STREAM | documented(403, 404, 422),
 )
-@policy(computes=True)
-async def watch_training(training: TrainingPath, desk: DeskDep) -> StreamingResponse:
+@policy(computes=True, streams=True)
+async def watch_training(training: TrainingPath, scheduler: SchedulerDep) -> StreamingResponse:
     """The same stream from its beginning, until an hour after its end."""
-    return stream(desk, found(desk, training))
+    return stream(scheduler, found(scheduler, training))
 
 
 @router.patch(
@@ -94,9 +98,9 @@ async def watch_training(training: TrainingPath, desk: DeskDep) -> StreamingResp
     responses=documented(400, 403, 404, 422),
 )
 @policy(computes=True)
-async def change_training(training: TrainingPath, change: Change, desk: DeskDep) -> None:
+async def change_training(training: TrainingPath, change: Change, scheduler: SchedulerDep) -> None:
     """A training that pauses keeps its turn; it ends when nobody has watched it for a minute."""
-    desk.journal(found(desk, training)).ask(change.do)
+    scheduler.journal(found(scheduler, training)).ask(change.do)
 
 
 @router.delete(
@@ -106,14 +110,18 @@ async def change_training(training: TrainingPath, change: Change, desk: DeskDep)
     responses=documented(403, 404, 422),
 )
 @policy(computes=True)
-async def stop_training(training: TrainingPath, desk: DeskDep) -> None:
+async def stop_training(training: TrainingPath, scheduler: SchedulerDep) -> None:
     """Its snapshots stay; its stream ends with a line `ended`."""
-    desk.stop(found(desk, training))
+    scheduler.stop(found(scheduler, training))
 
 
-def found(desk: Desk, training: str) -> str:
-    """The id, of a training that there is; raises UnknownTraining."""
-    if not desk.known(training):
+def found(scheduler: TrainingScheduler, training: str) -> str:
+    """The id, of a training that there is.
+
+    Raises:
+        UnknownTraining: there is none, or no longer.
+    """
+    if not scheduler.known(training):
         raise UnknownTraining(
             f"expected the id of a training; got {training!r}: it may have ended long ago",
             "training",
@@ -121,6 +129,6 @@ def found(desk: Desk, training: str) -> str:
     return training
 
 
-def stream(desk: Desk, training: str) -> StreamingResponse:
+def stream(scheduler: TrainingScheduler, training: str) -> StreamingResponse:
     """The training's lines."""
-    return StreamingResponse(desk.lines(training), media_type=NDJSON)
+    return StreamingResponse(scheduler.lines(training), media_type=NDJSON)

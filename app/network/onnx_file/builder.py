@@ -78,7 +78,7 @@ class Builder:
             layer: Layer = KINDS[kind].model_validate(data)
         except ValidationError as error:
             field = first_of(error)
-            why = f"{field.where}: {field.why}, got {field.got}" if field.place else field.why
+            why = f"{field.where}: {field.sentence}" if field.place else field.why
             raise BrokenNetwork(why, field.where or None) from None
         shape: Shape = layer.shape_after([source.shape for source in sources])
         if min(shape) < 1:

@@ -13,6 +13,7 @@ from app.network.onnx_file.operators import OPERATORS
 from app.network.onnx_file.scope import Scope
 from app.network.onnx_file.source_name import source_name
 from app.network.onnx_file.value import Tensor, Value
+from app.network.onnx_file.wrapping import part
 from app.network.quoted import quoted
 
 SPARE = 2**24
@@ -103,6 +104,8 @@ class Conversion:
         )
         if proto.op_type in FOLDS and not any(isinstance(x, Value) for x in node.inputs):
             self.scope.set(output, self.folded(node))
+        elif proto.op_type == "Slice":
+            self.scope.set(output, part(node))
         elif proto.op_type in OPERATORS:
             self.scope.set(output, self.layered(node, output))
         else:

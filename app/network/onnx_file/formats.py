@@ -3,11 +3,40 @@
 from typing import NamedTuple
 
 from app.errors import NotOnnx
+from app.network.onnx_file import torch_file
 
-TORCH = """import torch
+SIDES = {1: 28, 3: 224}
+"""Rows and cols of a picture in an example, px, by its channels: as in MNIST and in ImageNet."""
+LOADED = 'torch.load("weights.pt", weights_only=True)'
+
+
+def torch_lines(channels: int = 3) -> str:
+    """Three lines that export a network of PyTorch; the picture's size is the network's own."""
+    size = f"1, {channels}, {SIDES[channels]}, {SIDES[channels]}"
+    return f"""import torch
 model.eval()
-torch.onnx.export(model, torch.zeros(1, 3, 224, 224), "model.onnx", dynamo=False)"""
-"""Three lines that export a network of PyTorch; the picture's size is the network's own."""
+torch.onnx.export(model, torch.zeros({size}), "model.onnx", dynamo=False)"""
+
+
+def built_lines(channels: int = 3, loaded: str = LOADED, first: str = "") -> str:
+    """The same for weights alone, into a network that its own code makes."""
+    begin, *rest = torch_lines(channels).splitlines()
+    return "\n".join(
+        [
+            *([first] if first else []),
+            begin,
+            "model = MyNetwork()  # the class in your own code",
+            f"model.load_state_dict({loaded})",
+            *rest,
+        ]
+    )
+
+
+TORCH = torch_lines()
+BUILT = built_lines()
+BUILT_SAFE = built_lines(
+    loaded='load_file("model.safetensors")', first="from safetensors.torch import load_file"
+)
 
 KERAS = """import keras
 model = keras.models.load_model("model.keras")
@@ -20,16 +49,21 @@ class Format(NamedTuple):
 
     title: str
     lines: tuple[str, ...]
+    todo: str = "Export the network to ONNX:"
 
 
+BUILD = "They are no network yet: build it in your own code, then export it to ONNX:"
 PICKLE = Format("a file of PyTorch or another pickle, which is code", (TORCH,))
+PICKLED = Format("a file of PyTorch, a pickle, which is code", (TORCH,))
+OF_TORCH = {PICKLE, PICKLED}
+"""What may be weights alone."""
 SAVED_MODEL = Format("a SavedModel of TensorFlow", (KERAS,))
 
 ZIPPED: tuple[tuple[bytes, Format], ...] = (
     (b"archive_format", Format("a program of torch.export", (TORCH,))),
     (b"serialized_exported_program", Format("a program of torch.export", (TORCH,))),
     (b"constants.pkl", Format("a TorchScript file, which holds code", (TORCH,))),
-    (b"data.pkl", Format("a file of PyTorch, a pickle, which is code", (TORCH,))),
+    (b"data.pkl", PICKLED),
     (b"model.weights.h5", Format("a file of Keras", (KERAS,))),
     (b"saved_model.pb", SAVED_MODEL),
     (b".onnx", Format("a zip archive with an ONNX file in it: send that file itself", ())),
@@ -62,16 +96,21 @@ def check(raw: bytes) -> None:
     if not raw:
         raise NotOnnx("expected an ONNX file, got an empty one")
     found = recognise(raw)
-    if found is not None:
-        raise NotOnnx(
-            "\n".join(
-                [
-                    f"expected an ONNX file, got {found.title}",
-                    *(["Export the network to ONNX:"] if found.lines else []),
-                    *found.lines,
-                ]
-            )
-        )
+    if found is None:
+        return
+    if found in OF_TORCH and (inside := torch_file.held(raw)):
+        found = of_torch(found, inside)
+    todo = [found.todo] if found.lines else []
+    raise NotOnnx("\n".join([f"expected an ONNX file, got {found.title}", *todo, *found.lines]))
+
+
+def of_torch(file: Format, inside: torch_file.Held) -> Format:
+    """The format of a file of PyTorch, with lines for what it holds."""
+    channels = inside.channels or 3
+    if not inside.weights:
+        return file._replace(lines=(torch_lines(channels),))
+    title = "weights of PyTorch (a state_dict), which say nothing of the layers"
+    return Format(title, (built_lines(channels),), BUILD)
 
 
 def recognise(raw: bytes) -> Format | None:
@@ -88,7 +127,8 @@ def recognise(raw: bytes) -> Format | None:
     if raw[4:8] == b"TFL3":
         return Format("a model of TensorFlow Lite", (KERAS,))
     if raw[8:9] == b"{" and int.from_bytes(raw[:8], "little") <= len(raw) - 8:
-        return Format("weights in safetensors, which say nothing of the layers", (TORCH, KERAS))
+        title = "weights in safetensors, which say nothing of the layers"
+        return Format(title, (BUILT_SAFE,), BUILD)
     if raw[257:262] == b"ustar":
         return Format("a tar archive", (TORCH, KERAS))
     start = raw[:64].lstrip()

@@ -1,6 +1,6 @@
 """The graph of an ONNX file before its conversion: its nodes and its picture."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onnx import GraphProto, ModelProto, NodeProto, ValueInfoProto, defs
 
@@ -11,6 +11,7 @@ from app.network.onnx_file.node import title
 from app.network.onnx_file.operators import OPERATORS
 from app.network.onnx_file.scope import Scope
 from app.network.onnx_file.tensors import FLOATS
+from app.network.onnx_file.wrapping import wraps
 from app.network.quoted import quoted
 
 OLDEST = 7
@@ -73,7 +74,7 @@ def needed_nodes(graph: GraphProto) -> list[NodeProto]:
     return [graph.node[number] for number in sorted(numbers)]
 
 
-def check_kinds(nodes: Iterable[NodeProto], picture: str) -> None:
+def check_kinds(nodes: Sequence[NodeProto], picture: str) -> None:
     """Checks the kinds of all nodes, so that the cause is told, not a node before it.
 
     Args:
@@ -90,6 +91,8 @@ def check_kinds(nodes: Iterable[NodeProto], picture: str) -> None:
             depends.update(filter(None, node.output))
         kind = quoted(".".join(part for part in (node.domain, node.op_type) if part))
         if node.domain in DOMAINS and node.op_type in OPERATORS:
+            continue
+        if node.op_type == "Slice" and node.domain in DOMAINS and wraps(node, nodes):
             continue
         if node.domain not in DOMAINS or node.op_type not in FOLDS:
             wrong.append((node, kind))

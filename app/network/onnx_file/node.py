@@ -10,7 +10,7 @@ from app.errors import BrokenNetwork, UnsupportedNode
 from app.network.onnx_file.attributes import Attributes
 from app.network.onnx_file.builder import Builder
 from app.network.onnx_file.scope import Scope
-from app.network.onnx_file.value import Tensor, Value
+from app.network.onnx_file.value import Part, Tensor, Value
 from app.network.quoted import quoted
 
 
@@ -100,7 +100,7 @@ class Node:
     def optional(self, number: int) -> np.ndarray | None:
         """An input that is a constant, None where it is left out."""
         found = self.input(number)
-        if isinstance(found, Value):
+        if isinstance(found, (Value, Part)):
             raise self.refuse(
                 f"expected input {number} to be a constant, got one that depends on the picture"
             )

@@ -122,7 +122,7 @@ def converted(model: ModelProto, reduce: Reduce | None = None) -> Imported:
         spec = spec_of(conversion, as_vector(conversion.builder, result, reduce))
     except ValidationError as error:
         field = first_of(error)
-        raise RefusedFile(f"{field.where}: {field.why}", field.where) from None
+        raise RefusedFile(f"{field.where}: {field.sentence}", field.where) from None
     except BrokenNetwork as error:
         raise RefusedFile(error.message, error.where) from None
     builder = conversion.builder

@@ -8,7 +8,7 @@ from onnx import NodeProto, TensorProto
 
 from app.errors import MalformedOnnx
 from app.network.onnx_file import tensors
-from app.network.onnx_file.value import Tensor, Value
+from app.network.onnx_file.value import Part, Tensor, Value
 
 
 class Scope:
@@ -45,7 +45,7 @@ class Scope:
     def constant(self, name: str) -> np.ndarray | None:
         """As `get`, but None where the tensor depends on the picture."""
         found = self.get(name)
-        return None if isinstance(found, Value) else found
+        return None if isinstance(found, (Value, Part)) else found
 
     def follower(self, node: NodeProto, kind: str) -> NodeProto | None:
         """The one node that takes the node's output; None for several, or one of another kind."""

@@ -1,4 +1,4 @@
-"""What a node of the file takes and gives: a layer's output, or a constant."""
+"""What a node of the file takes and gives: a layer's output, a part of one, or a constant."""
 
 from dataclasses import dataclass, replace
 
@@ -42,6 +42,10 @@ class Value:
             return self.axes == other.axes and self.order is other.order
         return self.axes == other.axes and np.array_equal(self.order, other.order)
 
+    def same(self, other: "Value") -> bool:
+        """Whether both are the same layer's output, seen with the same axes."""
+        return self.layer == other.layer and self.seen_as(other)
+
     @property
     def sizes(self) -> tuple[int, ...]:
         """The size of each axis after the batch."""
@@ -53,5 +57,20 @@ class Value:
         return self.axes == tuple(range(len(self.shape))) and self.order is None
 
 
-Tensor = Value | np.ndarray
-"""A layer's output, or a constant."""
+@dataclass(frozen=True, eq=False)
+class Part:
+    """Some rows or columns of a layer's output, which are only taken as padding around it.
+
+    Attributes:
+        axis: of the layer: 1 for rows, 2 for columns.
+        begin, end: half-open.
+    """
+
+    value: Value
+    axis: int
+    begin: int
+    end: int
+
+
+Tensor = Value | Part | np.ndarray
+"""A layer's output, a part of one, or a constant."""

@@ -17,6 +17,14 @@ import { percent } from "../number-format.js";
 import { mapped, tabbed } from "../styles.js";
 import { isRunning, progress, sweptMap } from "../sweep-map-view.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
+import { trainOwn } from "../train-own.js";
+import {
+  baseText,
+  convolutionsText,
+  headText,
+  invitation,
+  stepText,
+} from "../head-transplants-texts.js";
 import { transplantStyle } from "../head-transplants-style.js";
 import { metricsOf } from "../../network/metrics.js";
 
@@ -94,6 +102,7 @@ export class HeadTransplantsTab extends Panel {
               ${stepText(known)} ${finding ? baseText(finding.digit, four) : nothing}`
           : nothing
       }
+      ${trainOwn(this.requiredContext)}
       ${details(
         "blind",
         html`
@@ -246,58 +255,6 @@ export class HeadTransplantsTab extends Panel {
       ${map ?? (sweep ? html`<div class="empty">…</div>` : mapGhost(card))} ${progress(sweep)}
     </div>`;
   }
-}
-
-/**
- * What the sweeps will show.
- *
- * @param {Sprite|null} digit
- */
-function invitation(digit) {
-  return digit
-    ? msg(
-        "The digit visits every place through both networks' layers, with a head trained in the corner and one trained everywhere: you will see which part went blind.",
-      )
-    : msg("These networks read single digits.");
-}
-
-/**
- * How densely the maps are sampled.
- *
- * @param {Sweep[]} sweeps
- */
-function stepText(sweeps) {
-  const start = sweeps.find((sweep) => sweep.start)?.start;
-  if (!start) return nothing;
-  return html`<p class="legend number">
-    ${msg(str`${start.total} places in each map, one every ${start.step} px.`)}
-  </p>`;
-}
-
-/**
- * What the two shares below each map are of.
- *
- * @param {string} digit
- * @param {Transplants} four
- */
-function baseText(digit, { corner }) {
-  const { samples, positions } = metricsOf(corner);
-  const [pictures, places] = [samples * corner.outputs.length, positions.length];
-  return html`<p class="legend">
-    ${msg(str`This one ${digit}: outside the corner, and over the whole canvas. All digits: the ${pictures.toLocaleString("en")} held-out ones, each at ${places} places over the whole canvas.`)}
-  </p>`;
-}
-
-/** @param {string} where  "corner" or "everywhere" */
-function headText(where) {
-  return where === "corner" ? msg("Head trained in the corner") : msg("Head trained everywhere");
-}
-
-/** @param {string} where  "corner" or "everywhere" */
-function convolutionsText(where) {
-  return where === "corner"
-    ? msg("Layers trained in the corner")
-    : msg("Layers trained everywhere");
 }
 
 customElements.define("head-transplants-tab", HeadTransplantsTab);

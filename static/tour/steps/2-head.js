@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
+import { CLEAR } from "../../network/clear-difference.js";
 import { atHome, loneDigit, transplants } from "../../network/transplants.js";
 import { isRunning } from "../../lab/sweep-map-view.js";
 import { restricted } from "../../network/training-region.js";
@@ -20,8 +21,6 @@ const CORNER = "digits-max-fc-corner";
 const EVERYWHERE = "digits-max-fc-everywhere";
 const EVERYWHERE_HEAD = "digits-corner-convolutions-everywhere-head";
 const CORNER_HEAD = "digits-everywhere-convolutions-corner-head";
-/** Least difference between the heads' shares for a verdict. */
-const CLEAR = 0.3;
 
 /** How far apart the sweeps put the 3, px. */
 const STEP = 4;

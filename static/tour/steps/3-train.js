@@ -1,7 +1,9 @@
 import { msg } from "@lit/localize";
 import { html } from "lit";
 import { errorText } from "../../i18n/error-messages.js";
+import { CLEAR } from "../../network/clear-difference.js";
 import { FIRST_FORM } from "../../state/initial-state.js";
+import { isOver } from "../../training/progress.js";
 import { claim, more, percent, plain, quote, waiting } from "../claims.js";
 import { OWN_BUTTON, at, three } from "../step-setup.js";
 
@@ -9,8 +11,6 @@ import { OWN_BUTTON, at, three } from "../step-setup.js";
 /** @import { Sentence, Seen, Step } from "../types.js" */
 
 const EVERYWHERE = "digits-max-fc-everywhere";
-/** Least difference between the shares inside and outside for a verdict. */
-const CLEAR = 0.3;
 
 /** @type {Step} */
 const step = {
@@ -27,7 +27,8 @@ const step = {
   prepare: ({ store }) => {
     // The reader's own classes are their work.
     store.set("trainingForm", { ...FIRST_FORM, classes: store.get("trainingForm").classes });
-    if (isOver(store.get("training"))) store.set("training", null);
+    const training = store.get("training");
+    if (training && isOver(training)) store.set("training", null);
   },
   text: (seen) => [
     plain(
@@ -53,11 +54,6 @@ const step = {
   result: ({ state: { training } }) => sharesOf(training),
   points: () => OWN_BUTTON,
 };
-
-/** @param {Training|null} training */
-function isOver(training) {
-  return training !== null && ["done", "ended", "failed"].includes(training.status);
-}
 
 /**
  * What a finished training reads; null before, and where everything was painted.

@@ -7,6 +7,7 @@ import { BETWEEN } from "../scene-codec.js";
 
 /** @import { Part, UrlParams } from "../url-params.js" */
 /** @import { MapField } from "../../types/lab.js" */
+/** @import { State } from "../../types/state.js" */
 
 const FIELDS = /** @type {MapField[]} */ (Object.keys(MAPS));
 const FIRST = INITIAL_STATE.sweepSettings;
@@ -15,12 +16,12 @@ const FIRST = INITIAL_STATE.sweepSettings;
 export const part = {
   names: ["beside", "step", "map", "answer", "over"],
   keys: ["sweepSettings", "overlay"],
-  write: ({ sweepSettings: { networks, step, field, output }, overlay }) => ({
+  write: ({ sweepSettings: { networks, step, field, output }, overlay, ...state }) => ({
     beside: networks.length ? networks.join(BETWEEN) : null,
     step: step === FIRST.step ? null : String(step),
     map: field === FIRST.field ? null : field,
     answer: output,
-    over: overlay,
+    over: overlay && seen({ networks, ...state }).includes(overlay) ? overlay : null,
   }),
   read: (params) => ({
     sweepSettings: {
@@ -32,6 +33,15 @@ export const part = {
     overlay: readOverlay(params),
   }),
 };
+
+/**
+ * Ids of the networks whose maps can be seen: the shown ones, those beside them, and those that are asked for.
+ *
+ * @param {Pick<State, "model"|"twin"|"linked"> & { networks: readonly string[] }} state
+ */
+function seen({ model, twin, linked, networks }) {
+  return [model.id, twin?.id, ...networks, ...linked.map(({ id }) => id)];
+}
 
 /**
  * @param {UrlParams} params

@@ -1,5 +1,6 @@
 """Admission control: token, origin, rate limits and concurrency."""
 
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -104,6 +105,36 @@ def test_a_path_that_only_looks_like_a_route_is_not_found(guarded, lone, end):
         for _ in range(3):
             problem(client.post(SWEEP + end, json=COARSE), 404, "not_found")
         assert client.post(SWEEP, json=COARSE).status_code == 200
+
+
+def test_streams_of_trainings_and_what_computes_take_no_room_from_each_other(lone, tmp_path):
+    """With both quotas of one place a client: a class that watches blocks no live work."""
+    fields = {"jobs": 2, "training_streams_per_client": 1, "own_networks_folder": tmp_path}
+    config = {"region": [[0, 0, 28, 28]], "steps": 5000, "batch": 8, "channels": [4, 4]}
+    with TestClient(create_app(Settings(models=lone, **fields))) as client:
+        known, lines = threading.Event(), []
+
+        def watch():
+            with client.stream("POST", "/api/trainings", json=config) as response:
+                for line in response.iter_lines():
+                    lines.append(json.loads(line))
+                    known.set()
+
+        thread = threading.Thread(target=watch)
+        thread.start()
+        assert known.wait(30)
+        path = f"/api/trainings/{lines[0]['training']}"
+        # The stream holds its only place; what computes goes on, and so do pause and end.
+        assert client.post("/api/render", json={"scene": face()}).status_code == 200
+        for answer in (client.get(path), client.post("/api/trainings", json=config)):
+            assert "at most 1 streams of trainings" in problem(answer, 503, "busy")
+            assert int(answer.headers["retry-after"]) > 0
+        assert client.patch(path, json={"do": "pause"}).status_code == 204
+        assert client.delete(path).status_code == 204
+        thread.join(60)
+        assert lines[-1]["type"] == "ended"
+        # Its place is free again.
+        assert client.get(path).status_code == 200
 
 
 def test_sweeps_are_limited_per_minute(lone):

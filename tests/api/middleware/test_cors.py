@@ -34,7 +34,11 @@ def test_a_long_value_is_truncated_in_the_error():
     ("asked", "where", "expected"),
     [
         ({"origin": "https://b.example"}, "origin", "an origin in SHIFTSCOPE_ORIGINS"),
-        ({"method": "PUT"}, "access-control-request-method", "one of DELETE, GET, HEAD, POST"),
+        (
+            {"method": "PUT"},
+            "access-control-request-method",
+            "one of DELETE, GET, HEAD, PATCH, POST",
+        ),
         ({"headers": "range, x-more"}, "access-control-request-headers", "if-none-match"),
         ({"private-network": "true"}, "access-control-request-private-network", "private network"),
     ],

@@ -1,4 +1,5 @@
 import json
+import re
 import threading
 import time
 
@@ -64,6 +65,21 @@ def test_it_is_listed_to_nobody(visitor, card):
     listed = visitor.get(PATH).text + visitor.get("/readyz").text
     assert card["id"] not in listed
     assert card["id"] not in visitor.get(f"{PATH}/none").text
+
+
+@pytest.mark.parametrize("name", ["own-XYZ", "own-", "own-0123456789abcdeg", f"{GONE}0"])
+def test_an_id_that_no_network_can_have_is_unknown_not_gone(visitor, name):
+    for answer in (
+        visitor.get(f"{PATH}/{name}"),
+        visitor.post(f"{PATH}/{name}/activations", json={"scene": scene()}),
+        visitor.post("/api/render", json={"scene": scene(), "model": name}),
+        visitor.post("/api/frame", json=json.loads(scene_message(1, scene(), name))),
+    ):
+        message = problem(answer, 404, "unknown_model", "model")
+        assert re.fullmatch(f"expected one of .*; got '{name}'", message)
+    with visitor.websocket_connect("/api/live") as live:
+        live.send_text(scene_message(6, scene(), name))
+        assert live.receive_json()["error"]["code"] == "unknown_model"
 
 
 CALLS = {
@@ -148,7 +164,8 @@ def test_a_network_that_is_removed_is_gone(visitor):
 
 
 def test_only_networks_of_visitors_can_be_removed(visitor):
-    problem(visitor.delete(f"{PATH}/ludic"), 404, "unknown_model", "model")
+    for name in ("ludic", "own-1"):
+        problem(visitor.delete(f"{PATH}/{name}"), 404, "unknown_model", "model")
     assert visitor.get(f"{PATH}/ludic").status_code == 200
 
 
@@ -159,6 +176,10 @@ def test_only_networks_of_visitors_can_be_removed(visitor):
         ('{"clases": ["a"]}', 422, "invalid_input", "options.clases"),
         ('{"title": 1}', 422, "invalid_input", "options.title"),
         ('{"input": {"mean": [1, "x"]}}', 422, "invalid_input", "options.input.mean.1"),
+        ('{"input": {"invert": "yes"}}', 422, "invalid_input", "options.input.invert"),
+        ('{"title": "a", "title": "b"}', 422, "invalid_input", "options.title"),
+        ('{"input": {"mean": 1, "mean": 2}}', 422, "invalid_input", "options.input.mean"),
+        ('{"reduce": "max"}', 422, "invalid_input", "options.reduce"),
         ('{"input": {"range": [0, 1e999]}}', 422, "invalid_input", "options.input.range.1"),
         ('{"volumes": ["nothing"]}', 422, "unknown_layer", "options.volumes.0"),
         ('{"reduce": "sum"}', 422, "invalid_input", "options.reduce"),
@@ -169,7 +190,8 @@ def test_only_networks_of_visitors_can_be_removed(visitor):
 )
 def test_the_error_names_the_option_that_does_not_fit(visitor, options, status, code, where):
     answer = visitor.post(PATH, files={"file": ("network", onnx_raw())}, data={"options": options})
-    problem(answer, status, code, where)
+    message = problem(answer, status, code, where)
+    assert re.match("expected .*(; |, )got ", message)
 
 
 def test_a_form_must_hold_a_file_and_known_fields(visitor):

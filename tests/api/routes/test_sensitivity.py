@@ -117,16 +117,14 @@ def test_too_many_positions_are_rejected():
 def test_a_failure_midway_is_the_last_line(client, monkeypatch):
     calls = []
 
-    def fail(sweep):
-        for batch in batches(sweep):
-            if batch is not None:
-                calls.append(1)
-            if len(calls) > 3:
-                raise RuntimeError("secret at /etc/passwd")
-            yield batch
+    def fail(sweep, positions):
+        calls.append(1)
+        if len(calls) > 3:
+            raise RuntimeError("secret at /etc/passwd")
+        return logits(sweep, positions)
 
-    batches = Sweep.batches
-    monkeypatch.setattr(Sweep, "batches", fail)
+    logits = Sweep.logits
+    monkeypatch.setattr(Sweep, "logits", fail)
     *before, last = lines_of(
         client.post(PATH.format("ludic"), params={"format": "ndjson"}, json={"scene": face()})
     )

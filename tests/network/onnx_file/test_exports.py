@@ -1,5 +1,7 @@
 """Exports of well-known networks: every tensor equals ONNX Runtime's."""
 
+from collections import Counter
+
 import numpy as np
 import onnx
 import pytest
@@ -61,6 +63,25 @@ def test_every_layer_equals_its_tensor(name, exporter):
     assert {node.op_type for node in nodes if named.isdisjoint(node.output)} <= WITHOUT_LAYER
     appended = {layer.name for layer in found.spec.layers} - set(found.values)
     assert appended == ({"gmp1"} if name == "detector" else set())
+
+
+@pytest.mark.parametrize("opset", [9, 17])
+def test_circular_padding_in_parts_is_one_layer_an_axis(opset):
+    """The older exporter joins the last rows, all rows and the first rows, then the columns."""
+    model = nn.Sequential(
+        *(nn.Conv2d(3, 4, 5, padding=(2, 1), padding_mode="circular"), nn.ReLU()),
+        *(nn.Conv2d(4, 4, 3, padding=(0, 1), padding_mode="circular"), nn.Flatten()),
+        nn.Linear(4 * 14 * 14, 3),
+    )
+    raw = export(settle(model, picture(3, 16)), picture(3, 16), opset)
+    kinds = Counter(node.op_type for node in onnx.load_from_string(raw).graph.node)
+    assert (kinds["Slice"], kinds["Concat"]) == (6, 4)
+    found = read(raw)
+    pads = [layer.padding for layer in found.spec.layers if layer.kind == "pad"]
+    assert pads == [(2, 0, 2, 0), (0, 1, 0, 1), (0, 1, 0, 1)]
+    wrong = errors(raw, found, picture(3, 16).numpy())
+    assert len(wrong) == 9
+    assert max(wrong.values()) <= TOLERANCE
 
 
 def test_a_batch_left_open_is_read_as_one_picture():

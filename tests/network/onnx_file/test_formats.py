@@ -3,6 +3,7 @@
 import io
 import json
 import pickle
+import random
 import struct
 import tarfile
 import zipfile
@@ -10,12 +11,13 @@ import zipfile
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import save
+from safetensors.torch import save, save_file
 from torch import nn
 
 from app.errors import NotOnnx
-from app.network.onnx_file.formats import KERAS, TORCH
+from app.network.onnx_file.formats import BUILT, BUILT_SAFE, KERAS, TORCH, built_lines
 from app.network.onnx_file.read import read
+from app.network.onnx_file.torch_file import Held, held
 
 
 def torch_file(value, **options):
@@ -57,14 +59,18 @@ def array():
 
 
 WEIGHTS = {"weight": torch.zeros(3)}
+OLD = {"_use_new_zipfile_serialization": False}
 
 
 @pytest.mark.parametrize(
     ("raw", "title", "lines"),
     [
         (b"", "empty", []),
-        (torch_file(WEIGHTS), "PyTorch", [TORCH]),
-        (torch_file(WEIGHTS, _use_new_zipfile_serialization=False), "pickle", [TORCH]),
+        (torch_file(WEIGHTS), "weights of PyTorch", [BUILT]),
+        (torch_file(WEIGHTS, **OLD), "weights of PyTorch", [BUILT]),
+        (torch_file({"epoch": 3, "model": nn.Linear(2, 2).state_dict()}), "weights", [BUILT]),
+        (torch_file(nn.Linear(2, 2)), "a file of PyTorch, a pickle", [TORCH]),
+        (torch_file(nn.Linear(2, 2), **OLD), "PyTorch or another pickle", [TORCH]),
         (pickle.dumps({"weight": 1}), "pickle", [TORCH]),
         (archive("net/constants.pkl", "net/data.pkl", "net/code/a.py"), "TorchScript", [TORCH]),
         (archive("metadata.json", "config.json", "model.weights.h5"), "Keras", [KERAS]),
@@ -72,7 +78,7 @@ WEIGHTS = {"weight": torch.zeros(3)}
         (archive("net.onnx"), "with an ONNX file in it", []),
         (archive("readme"), "zip archive", [TORCH, KERAS]),
         (b"\x89HDF\r\n\x1a\n" + bytes(100), "HDF5", [KERAS]),
-        (save(WEIGHTS), "safetensors", [TORCH, KERAS]),
+        (save(WEIGHTS), "safetensors", [BUILT_SAFE]),
         (struct.pack("<I", 28) + b"TFL3" + bytes(100), "TensorFlow Lite", [KERAS]),
         (tar(), "tar archive", [TORCH, KERAS]),
         (array(), "NumPy", []),
@@ -98,7 +104,8 @@ def refused(raw, title, lines):
     """Asserts that a file is refused by what it is, with these lines of code that convert it."""
     with pytest.raises(NotOnnx, match=title) as caught:
         read(raw)
-    assert [shown for shown in (TORCH, KERAS) if shown in caught.value.message] == lines
+    known = (TORCH, BUILT, BUILT_SAFE, KERAS)
+    assert [shown for shown in known if shown in caught.value.message] == lines
     assert caught.value.code == "not_onnx"
 
 
@@ -109,3 +116,54 @@ def test_the_lines_for_torch_export_what_can_be_read(monkeypatch, tmp_path):
     exec(TORCH, {"model": model})
     found = read((tmp_path / "model.onnx").read_bytes())
     assert [layer.kind for layer in found.spec.layers] == ["conv", "relu", "flatten", "fc"]
+
+
+class MyNetwork(nn.Sequential):
+    """As a visitor's own class, which the lines for weights alone name."""
+
+    def __init__(self):
+        super().__init__(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Flatten(), nn.Linear(2 * 26**2, 2))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the exporter
+@pytest.mark.parametrize("safe", [False, True])
+def test_the_lines_for_weights_build_the_network_with_its_own_channels(monkeypatch, tmp_path, safe):
+    monkeypatch.chdir(tmp_path)
+    weights = MyNetwork().state_dict()
+    if safe:
+        save_file(weights, "model.safetensors")
+        lines = BUILT_SAFE.replace("1, 3, 224, 224", "1, 1, 28, 28")
+    else:
+        torch.save(weights, "weights.pt")
+        lines = built_lines(1)
+        with pytest.raises(NotOnnx) as caught:
+            read((tmp_path / "weights.pt").read_bytes())
+        assert caught.value.message.endswith("then export it to ONNX:\n" + lines)
+    exec(lines, {"MyNetwork": MyNetwork})
+    found = read((tmp_path / "model.onnx").read_bytes())
+    assert [layer.kind for layer in found.spec.layers] == ["conv", "relu", "flatten", "fc"]
+    assert torch.equal(found.weights["conv1.weight"], weights["0.weight"])
+
+
+def test_what_a_file_of_torch_holds_is_told_without_unpickling_it(monkeypatch):
+    module = MyNetwork()
+    known = [
+        torch_file(value, **old) for value in (module.state_dict(), module) for old in ({}, OLD)
+    ]
+    monkeypatch.setattr(pickle, "Unpickler", None)
+    monkeypatch.setattr(pickle, "loads", None)
+    assert [held(raw) for raw in known] == [Held(True, 1)] * 2 + [Held(False, 1)] * 2
+    # Of compressed archives and of names that come from a stack nothing is told.
+    assert held(torch_file(module.state_dict(), pickle_protocol=4)) is None
+    assert held(pickle.dumps({"weight": 1})) is None
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of escapes in damaged text
+def test_a_damaged_file_of_torch_is_no_more_than_not_told():
+    chance, raw = random.Random(0), torch_file(MyNetwork().state_dict())
+    start = raw.index(b"data.pkl")
+    for _ in range(300):
+        hurt = bytearray(raw[: chance.randrange(20, len(raw))])
+        for _ in range(chance.randrange(1, 9)):
+            hurt[chance.randrange(min(start + 600, len(hurt)))] = chance.randrange(256)
+        assert held(bytes(hurt)) is None or isinstance(held(bytes(hurt)), Held)

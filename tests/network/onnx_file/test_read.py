@@ -280,6 +280,25 @@ def test_a_product_with_the_transposed_input_is_no_gelu(at):
         ([("Reshape", "x halves", "z", {})], "to flatten a volume to a vector"),
         ([("Cast", "x", "z", {"to": TensorProto.INT64})], "a type of floats"),
         ([("Concat", "x x", "z", {"axis": 2})], "the axis of channels, got 2"),
+        *(
+            ([("Slice", f"x {ends} axis", "s", {}), ("Concat", joined, "z", {"axis": axis})], said)
+            for ends, joined, axis, said in (
+                ("first two", "s x", 2, "got 0 to 2 of 16 before it"),
+                ("last far", "x s", 2, "got 15 to 16 of 16 behind it"),
+                ("first two", "x s", 3, "got 0 to 2 of 16 behind it"),
+                ("first two", "x s s", 2, "got 0 to 2 of 16 behind it"),
+                ("first two", "x x s", 2, "expected one volume between parts of it"),
+                ("two first", "x s", 2, "expected a part with cells, got 2 to 0"),
+            )
+        ),
+        (
+            [("Slice", "x first two channels", "s", {}), ("Concat", "x s", "z", {"axis": 1})],
+            "expected neighbouring rows or columns, got axis 1",
+        ),
+        (
+            [("Slice", "x first two axis two", "s", {}), ("Concat", "x s", "z", {"axis": 2})],
+            r"rows or columns, got axis 2 with the steps \[2\]",
+        ),
         ([("Transpose", "x", "z", {"perm": [1, 0, 2, 3]})], "the batch to stay first"),
         ([("Erf", "x", "z", {})], "within GELU"),
         ([("Pow", "x one", "z", {})], "the exponent 2 or 3"),
@@ -298,6 +317,8 @@ def test_an_option_that_is_not_taken_is_refused_with_its_node(nodes, match):
         *(constant("map", 1, 3, 16, 16), constant("one", 1), constant("w", 2, 3, 3, 3)),
         *(constant("w2", 16, 2), constant("e", 3), whole("halves", 1, 6, 8, 16)),
         whole("pads", 0, 1, 0, 0, 0, 0, 0, 0),
+        *(whole("first", 0), whole("two", 2), whole("last", -1), whole("far", 2**63 - 1)),
+        *(whole("axis", 2), whole("channels", 1)),
     ]
     with pytest.raises(UnsupportedNode, match=match) as caught:
         read(model(nodes, constants, (1, 3, 16, 16)), "max")

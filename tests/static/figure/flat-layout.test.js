@@ -225,3 +225,21 @@ test("the name of a short column stands above the outputs' names, too", () => {
   expect(columns.map(({ top }) => top)).toEqual([first, first]);
   expect(columns[0]?.places[0]?.y).toBeGreaterThan(first ?? Infinity);
 });
+
+test("on a phone, headings say in a second line how many slices are sent, where these are not all", () => {
+  const many = card({
+    layers: [
+      layer({ name: "input", kind: "input", role: "input", shape: [3, 64, 64], stride: 1 }),
+      layer({ name: "relu1", role: "volume", stage: 1, shape: [128, 8, 8], stride: 8 }),
+      layer({ name: "fc1", kind: "fc", role: "output", shape: [10], options: {} }),
+    ],
+  });
+  const [phone, screen] = ROOMS;
+  if (!phone || !screen) throw new Error("expected two sizes");
+  const heights = [layFlat(many, phone), layFlat(many, screen), layFlat(wide, phone)].map(
+    ({ volumes }) => volumes.map(({ tall, y, places }) => [tall, (places[0]?.y ?? 0) - y]),
+  );
+  expect(heights[0]?.[1]).toEqual([true, 42]);
+  expect(heights[1]?.[1]).toEqual([false, 24]);
+  expect(heights[2]?.[1]).toEqual([false, 24]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { PRESETS, classNames, guess, numbers, presetOf } from "../../../static/own/input-format.js";
+import { PRESETS, guess, numbers, presetOf } from "../../../static/own/input-format.js";
 
 test("the input is guessed from its shape", () => {
   expect(guess([1, 28, 28])).toBe(PRESETS.unit);
@@ -24,10 +24,4 @@ test("numbers are read with any separators, and no others than asked for", () =>
   expect(numbers("1, 2", [0, 3])).toBeNull();
   expect(numbers("1, two, 3", [3])).toBeNull();
   expect(numbers("1, Infinity, 3", [3])).toBeNull();
-});
-
-test("names of classes are lines, without the empty ones at the end", () => {
-  expect(classNames("\uFEFFcat\r\n dog \r\n\r\n")).toEqual(["cat", "dog"]);
-  expect(classNames("a\n\nb\n")).toEqual(["a", "", "b"]);
-  expect(classNames("")).toEqual([]);
 });

@@ -10,7 +10,9 @@ import {
   showOwn,
 } from "../../../static/own/bring.js";
 import { isNetworkFile } from "../../../static/own/chosen-files.js";
-import { removeOwn, restoreRemoved } from "../../../static/own/removal.js";
+import { lastRemoved, removeOwn, restoreRemoved } from "../../../static/own/removal.js";
+import { laid } from "../../../static/lab/sweep-maps.js";
+import { write } from "../../../static/url/permalink.js";
 import { ServerError } from "../../../static/state/error-types.js";
 import { Store } from "../../../static/state/store.js";
 import { Undo } from "../../../static/state/undo.js";
@@ -61,7 +63,7 @@ test("a file is sent under its name, kept, listed and shown", async () => {
     { id: ID, title: "my net.v2", file: FILE.name, bytes: 2 },
   ]);
   expect(store.get("bringing")).toBeNull();
-  expect(store.get("arrived")).toEqual({ id: ID, guessed: true });
+  expect(store.get("arrived")).toEqual({ id: ID, guessed: true, others: [] });
   expect(own.cards.map(({ id }) => id)).toEqual(["small", ID]);
 });
 
@@ -321,7 +323,7 @@ test("a removed network alone is forgotten; its file goes with the last one; bot
   expect(store.state).toMatchObject({ twin: null, model: { id: ID }, bringing: null });
   await restoreRemoved(home);
   expect(listed().map(({ id }) => id)).toEqual(expect.arrayContaining(both));
-  expect(store.state).toMatchObject({ twin: { id: OTHER }, removed: null });
+  expect(store.state).toMatchObject({ twin: { id: OTHER }, removed: [] });
   await removeOwn(home, { id: OTHER, title: "" });
   await removeOwn(home, { id: ID, title: "" });
   expect(store.get("model").id).toBe("small");
@@ -352,17 +354,117 @@ test("a network that is brought, or removed, is one step with the objects, and u
   expect(store.get("model").id).toBe("small");
   expect(store.get("scene")).not.toEqual(large);
   undo.undo();
-  expect(store.state).toMatchObject({ model: { id: ID }, scene: large, removed: null });
+  expect(store.state).toMatchObject({ model: { id: ID }, scene: large, removed: [] });
   await vi.waitFor(() => expect(listed().map(({ id }) => id)).toEqual([ID]));
+});
+
+test("undone and repeated, a removal is one of the figure and of the list, shown or not", async () => {
+  store.set("screen", "play");
+  const undo = new Undo(store);
+  const { storage } = own.ways;
+  const seen = async () => {
+    await own.settled;
+    return [store.get("model").id, ...listed().map(({ id }) => id)];
+  };
+  await bring(home, [FILE], "model");
+  await bring(home, [FILE], "model", { reduce: "max" });
+  await removeOwn(home, { id: OTHER, title: "" });
+  await removeOwn(home, { id: ID, title: "" });
+  await expect.poll(seen).toEqual(["small"]);
+  undo.undo();
+  await expect.poll(seen).toEqual(["small", ID]);
+  undo.undo();
+  await expect.poll(seen).toEqual([OTHER, OTHER, ID]);
+  undo.redo();
+  await expect.poll(seen).toEqual(["small", ID]);
+  undo.redo();
+  await expect.poll(seen).toEqual(["small"]);
+  expect(await storage.all()).toEqual([]);
+  expect(lastRemoved(store)?.networks).toMatchObject([{ id: ID }]);
+  // The list's own button is a step, too.
+  await restoreRemoved(home);
+  await expect.poll(seen).toEqual(["small", ID]);
+  undo.undo();
+  await expect.poll(seen).toEqual(["small"]);
+  // Whoever brings it again has no removal to undo.
+  await bring(home, [FILE], "model");
+  await expect.poll(seen).toEqual([ID, ID]);
+  expect(lastRemoved(store)?.networks).toMatchObject([{ id: OTHER }]);
+  undo.undo();
+  await expect.poll(seen).toEqual(["small"]);
+});
+
+test("undone and repeated, other settings change the list with the figure", async () => {
+  store.set("screen", "play");
+  const undo = new Undo(store);
+  await bring(home, [FILE], "model");
+  await bringChanged(home, "model", { title: "my net.v2", reduce: "max" });
+  const seen = async () => {
+    await own.settled;
+    return [store.get("model").id, ...listed().map(({ id }) => id)];
+  };
+  await expect.poll(seen).toEqual([OTHER, OTHER]);
+  undo.undo();
+  await expect.poll(seen).toEqual([ID, ID]);
+  undo.redo();
+  await expect.poll(seen).toEqual([OTHER, OTHER]);
+  undo.undo();
+  undo.undo();
+  await expect.poll(seen).toEqual(["small", ID]);
+});
+
+describe("files that come together", () => {
+  const other = new File([Uint8Array.of(9)], "second.onnx");
+  const text = (/** @type {string} */ names) => new File([names], "classes.txt");
+
+  test("are one network; which others are left out is said", async () => {
+    await bring(home, [FILE, other, new File(["x"], "notes.md")], "model");
+    expect(send).toHaveBeenCalledTimes(1);
+    expect(store.get("own")).toMatchObject([{ file: FILE.name }]);
+    expect(store.get("arrived")?.others).toEqual(["second.onnx", "notes.md"]);
+  });
+
+  test("a text file has the names of the classes, also those that a link leaves out", async () => {
+    await bring(home, [text("cat\r\ndog\r\n"), FILE], "model");
+    const classes = ["cat", "dog"];
+    expect(send.mock.calls[0]?.[1]).toEqual({ title: "my net.v2", classes });
+    expect(store.get("arrived")?.others).toEqual([]);
+    store.set("linked", [{ side: "model", id: ID, options: { title: "Theirs" }, missing: true }]);
+    await bring(home, [FILE, text("cat\ndog")], "model");
+    expect(send.mock.calls[1]?.[1]).toEqual({ title: "Theirs", classes });
+  });
+
+  test("names with a gap are refused before anything is sent", async () => {
+    await bring(home, [FILE, text("cat\n\ndog")], "model");
+    expect(send).not.toHaveBeenCalled();
+    expect(store.get("bringing")).toMatchObject({
+      step: "refused",
+      file: FILE.name,
+      error: { message: expect.stringMatching(/^classes.txt: line 2 is empty/) },
+    });
+  });
+
+  test("pictures go to the canvas of the network", async () => {
+    const picture = new File(["no picture"], "cat.png", { type: "image/png" });
+    vi.stubGlobal("fetch", async () => Response.error());
+    await bring(home, [picture, FILE], "model");
+    vi.unstubAllGlobals();
+    expect(store.get("model").id).toBe(ID);
+    expect(store.get("notice")).toMatchObject({ failed: [{ file: "cat.png" }] });
+    expect(store.get("arrived")?.others).toEqual([]);
+  });
 });
 
 test("what takes a removed network's place does not stand beside itself, nor lies over the canvas", async () => {
   await bring(home, [FILE], "model");
   store.merge({ twin: card(), overlay: ID });
   await removeOwn(home, { id: ID, title: "" });
-  expect(store.state).toMatchObject({ model: { id: "small" }, twin: null, overlay: null });
+  expect(store.state).toMatchObject({ model: { id: "small" }, twin: null });
+  expect(laid(store)).toBeUndefined();
+  expect(write(store.state)).not.toContain("over=");
   await restoreRemoved(home);
   expect(store.state).toMatchObject({ model: { id: ID }, twin: { id: "small" } });
+  expect(write(store.state)).toContain(`over=${ID}`);
 });
 
 test("weights beside an ONNX file are no network alone, and that file is told to hold them", async () => {

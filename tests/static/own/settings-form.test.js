@@ -71,6 +71,10 @@ test("everything that is wrong names its field, in the order of the form", () =>
   for (const range of ["", "1", "1, 0", "1, 1", "0, 1, 2"])
     expect(Object.keys(wrong({ range }))).toEqual(["range"]);
   expect(wrong({ classes: "cat" })).toEqual({ classes: "expected 2 names of classes, got 1" });
+  // A line's number is its output's: no name may move up.
+  expect(wrong({ classes: "cat\n\ndog" })).toEqual({
+    classes: expect.stringContaining("line 2 is empty"),
+  });
   const all = wrong({ volumes: [], classes: "a", std: "0", mean: "x", range: "", title: " " });
   expect(Object.keys(all)).toEqual(["title", "range", "mean", "std", "classes", "volumes"]);
 });

@@ -116,7 +116,6 @@ test.each([
     "busy",
     "expected less; got more",
   ],
-  ["an early end", null, "localised", "the sweep ended before it was complete"],
 ])("%s is told", async (_, line, code, message) => {
   void excitation.ask();
   asked[0]?.lines.push(START);

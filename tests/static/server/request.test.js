@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ask, getJson } from "../../../static/server/request.js";
+import { restoreWith } from "../../../static/server/restore.js";
 import { LocalisedError, ServerError } from "../../../static/state/error-types.js";
 import { fake, guarded, json, request, sent } from "./fake-server.js";
 
@@ -61,4 +62,18 @@ describe("a server with a token", () => {
     expect((await ask("api/models", {}, server)).status).toBe(403);
     expect(asked).toHaveBeenCalledOnce();
   });
+});
+
+test("a network is sent again until the server that is asked has it, but not for ever", async () => {
+  const path = "api/models/own-0123456789abcdef";
+  const gone = () => json({ error: { code: "network_gone", message: "send its file again" } }, 404);
+  const times = /** @type {string[]} */ ([]);
+  restoreWith(async (id) => times.push(id) > 0);
+  fake.answers = [gone, gone, () => json({ id: "own" })];
+  expect(await getJson(path)).toEqual({ id: "own" });
+  expect(times).toHaveLength(2);
+  fake.answers = [gone, gone, gone, gone, gone];
+  await expect(getJson(path)).rejects.toMatchObject({ code: "network_gone" });
+  expect(times).toHaveLength(6);
+  restoreWith(null);
 });

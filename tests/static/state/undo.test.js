@@ -289,13 +289,14 @@ test("a stroke of the training's brush is one step, and brings back the region a
 });
 
 test("each kind of change has its name", () => {
-  const { model, trainingForm } = store.state;
+  const { model, trainingForm, removed } = store.state;
   const { painted } = trainingForm;
   const shot = (/** @type {Scene} */ scene) => ({
     scene,
     model,
     twin: null,
     painted,
+    removed,
     object: null,
   });
   const kind = (/** @type {Scene} */ a, /** @type {Scene} */ b) => changeOf(shot(a), shot(b))?.kind;

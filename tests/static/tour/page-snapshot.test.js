@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { Store } from "../../../static/state/store.js";
 import { decode, encode, restore, snapshotOf } from "../../../static/tour/page-snapshot.js";
 import { read, write } from "../../../static/url/permalink.js";
-import { card, palette, state } from "../examples.js";
+import { card, palette, state, trainingForm } from "../examples.js";
 
 /** @import { Context } from "../../../static/ui/panel.js" */
 
@@ -25,6 +25,15 @@ test("a snapshot restores scene, networks and laboratory, and leaves preferences
   restore(contextOf(store), snapshot);
   expect(store.state).toMatchObject({ scene: own.scene, model: own.model, lab: "sweep" });
   expect(store.get("theme")).toBe("light");
+});
+
+test("a snapshot brings the form of a training back, with the classes as they are now", () => {
+  const before = trainingForm({ head: "gap", painted: new Set([0, 1]) });
+  const snapshot = snapshotOf({ ...own, trainingForm: before });
+  const classes = [{ name: "dot", pictures: ["png"] }];
+  const store = new Store(state({ trainingForm: trainingForm({ classes }) }));
+  restore(contextOf(store), snapshot);
+  expect(store.get("trainingForm")).toEqual({ ...before, classes });
 });
 
 test("a snapshot survives encoding, without the tour, whatever the page shows by then", () => {

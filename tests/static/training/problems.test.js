@@ -68,6 +68,19 @@ test("the places are those of the object that has fewest", () => {
   );
 });
 
+test("a picture of the visitor's own that has too few places is named", () => {
+  const classes = [{ name: "dot" }, { name: "wide", pictures: [picture(4, 8), picture(2, 40)] }];
+  const narrow = cellsOf([[0, 0, 8, 8]]);
+  // No picture alone is as large as the box that holds both.
+  expect(placesText({ ...own(...classes), painted: narrow }, palette)).toBe(
+    "Too small: “wide” (4 × 40 px) fits wholly inside at 0 places, and training needs 4. Paint more, or add it smaller.",
+  );
+  const tall = own({ name: "dot" }, { name: "tall", pictures: [picture(8, 8), picture(40, 9)] });
+  expect(placesText({ ...tall, painted: narrow }, palette)).toMatch(
+    /^Too small: picture 2 of “tall” \(40 × 9 px\)/,
+  );
+});
+
 test.each(
   /** @type {[TrainingForm, string][]} */ ([
     [own({}), "Own classes: from 2 to 10 are needed, each with a picture."],

@@ -7,9 +7,9 @@ import { training, trainingForm } from "../examples.js";
 /** As measured after 250 steps in a corner. @type {Elsewhere} */
 const WRONG = {
   pictures: 80,
-  volume: 1.01,
-  moved: 0,
-  outputs: 1.1,
+  volume_response_ratio: 1.01,
+  volume_residual: 0,
+  logit_response_ratio: 1.1,
   confidence: 0.943,
   blank: 0.79,
 };
@@ -47,13 +47,15 @@ describe("the last sentence", () => {
   });
 
   test("says silent only of outputs that respond to next to nothing", () => {
-    expect(said(0.91, 0.1, { outputs: 0.01, blank: 1 })).toContain("It is silent there");
-    const faint = said(0.91, 0.1, { outputs: 0.1 });
+    expect(said(0.91, 0.1, { logit_response_ratio: 0.01, blank: 1 })).toContain(
+      "It is silent there",
+    );
+    const faint = said(0.91, 0.1, { logit_response_ratio: 0.1 });
     expect(faint).toContain("faint");
     expect(faint).not.toContain("It is silent");
   });
 
-  test.each([{ moved: 0.17 }, { volume: 0.5 }])(
+  test.each([{ volume_residual: 0.17 }, { volume_response_ratio: 0.5 }])(
     "leaves open which part is blind where the volume differs, too: %o",
     (elsewhere) => {
       const text = said(0.91, 0.11, elsewhere);
@@ -64,7 +66,7 @@ describe("the last sentence", () => {
 
   test("says nothing of parts that were not measured", () => {
     expect(said(0.91, 0.11, null)).not.toMatch(/head|volume|moves/);
-    expect(said(0.91, 0.11, { moved: null })).not.toContain("head");
+    expect(said(0.91, 0.11, { volume_residual: null })).not.toContain("head");
   });
 
   test("says that it reads outside, too, and why that is no wonder with shifts", () => {

@@ -26,6 +26,15 @@ test.each(
     [{ status: "running" }, ""],
     [{ status: "running", failure: LOST }, /cannot be reached\. Trying again…/],
     [{ status: "paused" }, /^Paused\./],
+    [
+      { status: "running", unsent: "pause" },
+      "The server did not hear “Pause”: it is told as soon as it answers.",
+    ],
+    [
+      { status: "running", failure: LOST, unsent: "stop" },
+      /Trying again….*The server did not hear “Stop”: it is told as soon as it answers\.$/s,
+    ],
+    [{ status: "done", unsent: "go on" }, ""],
     [{ status: "done" }, ""],
     [{ status: "ended", reason: "asked" }, "Stopped at step 55."],
     [{ status: "ended", reason: "unwatched" }, /step 55: nobody had watched/],

@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
 import { random } from "../random.js";
 import { CELLS } from "../../../static/training/region.js";
-import {
-  SIDES,
-  between,
-  outlineOf,
-  stroked,
-  underBrush,
-} from "../../../static/training/strokes.js";
+import { SIDES, between, stroked, underBrush } from "../../../static/training/strokes.js";
 
 test("a brush covers a square around its middle, cut off at the canvas's edge", () => {
   expect(underBrush({ row: 8, col: 3 }, 5)).toEqual([6, 1, 11, 6]);
@@ -48,17 +42,4 @@ test("a stroke that changes nothing keeps the set", () => {
   const painted = new Set([0, 1]);
   expect(stroked(painted, [{ row: 0, col: 1 }], 1, "brush")).toBe(painted);
   expect(stroked(painted, [{ row: 9, col: 9 }], 3, "eraser")).toBe(painted);
-});
-
-test("the outline goes once around each area, and around its holes", () => {
-  const edges = (/** @type {string} */ path) => path.match(/M/g)?.length ?? 0;
-  expect(outlineOf(new Set())).toBe("");
-  expect(new Set(outlineOf(new Set([0])).split("M"))).toEqual(
-    new Set(["", "0 0h1", "0 1h1", "0 0v1", "1 0v1"]),
-  );
-  const ring = stroked(new Set(), [{ row: 5, col: 5 }], 3, "brush");
-  expect(edges(outlineOf(ring))).toBe(12);
-  expect(edges(outlineOf(stroked(ring, [{ row: 5, col: 5 }], 1, "eraser")))).toBe(16);
-  const everywhere = new Set(Array.from({ length: CELLS * CELLS }, (_, i) => i));
-  expect(edges(outlineOf(everywhere))).toBe(4 * CELLS);
 });

@@ -297,6 +297,43 @@ describe("a lost connection", () => {
   });
 });
 
+describe("a training that is stopped before the server has named it", () => {
+  test("is ended once it is named, and says at once that it was stopped", async () => {
+    trainings.start("model");
+    await settle();
+    trainings.stop("model");
+    expect(training()).toMatchObject({ status: "ended", reason: "asked" });
+    expect(ways.end).not.toHaveBeenCalled();
+    await last("started").send(STARTED, ...snapshot(1));
+    expect(ways.end).toHaveBeenCalledExactlyOnceWith("7");
+    expect(training()).toMatchObject({ status: "ended", snapshots: [] });
+  });
+
+  test("is ended, too, where another one has taken its place", async () => {
+    trainings.start("model");
+    await settle();
+    const former = last("started");
+    trainings.start("model", trainingForm({ seed: 5 }));
+    await settle();
+    await last("started").send({ type: "started", training: "8" }, progress(5));
+    await former.send(STARTED, ...snapshot(1));
+    expect(ways.end).toHaveBeenCalledExactlyOnceWith("7");
+    expect(training()).toMatchObject({ id: "8", status: "running", snapshots: [] });
+  });
+
+  test("is not asked for again where the server could not be reached", async () => {
+    trainings.start("model");
+    await settle();
+    await last("started").send(STARTED, ...snapshot(20), RESTARTING);
+    await vi.advanceTimersByTimeAsync(3_000);
+    trainings.stop("model");
+    await last("started").send(new ServerError("unreachable", ""));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(feeds.started).toHaveLength(2);
+    expect(training()).toMatchObject({ status: "ended", reason: "asked" });
+  });
+});
+
 test("a refused start says why", async () => {
   trainings.start("model");
   await settle();
@@ -383,13 +420,14 @@ describe("buttons", () => {
     trainings.pause("model");
     await settle();
     expect(store.get("notice")).toMatchObject({ error: { code: "unreachable" } });
-    expect(training()?.status).toBe("running");
+    expect(training()).toMatchObject({ status: "running", unsent: "pause" });
+    expect(ways.change).toHaveBeenCalledTimes(1);
     // The next line of the stream says that the server answers.
     ways.change = vi.fn(async () => {});
     await last("started").send(progress(6));
     expect(store.get("notice")).toBeNull();
     expect(ways.change).toHaveBeenCalledWith("7", "pause");
-    expect(training()?.status).toBe("paused");
+    expect(training()).toMatchObject({ status: "paused", unsent: null });
     await last("started").send(progress(7));
     expect(ways.change).toHaveBeenCalledTimes(1);
   });

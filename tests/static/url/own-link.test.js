@@ -34,6 +34,11 @@ test("an input without a range is kept: the server has one", () => {
     expect(readOwn(JSON.stringify({ input: hostile }))).toEqual({});
 });
 
+test("each way to make an answer of a map is kept", () => {
+  for (const reduce of ["max", "mean", "difference"])
+    expect(readOwn(JSON.stringify({ reduce }))).toEqual({ reduce });
+});
+
 test("hostile settings are none, or lose what they cannot mean", () => {
   for (const text of ["", "{", "null", "[]", "3", '"x"']) expect(readOwn(text)).toBeNull();
   expect(

@@ -123,6 +123,8 @@ export function anyState(dice) {
   const volume = dice.of(volumesOf(shown));
   const hundredth = (/** @type {number} */ most) => dice.whole(-most * 100, most * 100) / 100;
   const angle = dice.next() * 6;
+  const networks = dice.chance(0.3) ? ["wide", "small"] : [];
+  const mapped = [model.id, twin?.id ?? model.id, ...networks];
   return state({
     model,
     twin,
@@ -158,12 +160,12 @@ export function anyState(dice) {
       "train",
     ]),
     sweepSettings: {
-      networks: dice.chance(0.3) ? ["wide", "small"] : [],
+      networks,
       step: dice.of([1, 2, 4]),
       field: dice.of(["correct", "score", "sensitivity", "response", "cosine"]),
       output: dice.of([null, ...cards.flatMap(({ outputs }) => outputs)]),
     },
-    overlay: dice.of([null, "wide"]),
+    overlay: dice.of([null, ...mapped]),
     analysis: {
       consistency: {
         protocol: dice.of(["canvas", "cyclic"]),

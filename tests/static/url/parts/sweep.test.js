@@ -18,7 +18,7 @@ test("the first settings need no parameter; others are read as they were written
       field: /** @type {const} */ ("cosine"),
       output: "a~b",
     },
-    overlay: "net3",
+    overlay: "net2",
   };
   const written = part.write(state(other));
   expect(written).toEqual({
@@ -26,7 +26,7 @@ test("the first settings need no parameter; others are read as they were written
     step: "4",
     map: "cosine",
     answer: "a~b",
-    over: "net3",
+    over: "net2",
   });
   const { changes, problems } = read(
     `#${new URLSearchParams(/** @type {any} */ (written))}`,
@@ -34,6 +34,17 @@ test("the first settings need no parameter; others are read as they were written
   );
   expect(problems).toEqual([]);
   expect(changes).toMatchObject(other);
+});
+
+test("a map is in the link while its network is swept, or asked for", () => {
+  const [overlay, options] = ["own-0123456789abcdef", {}];
+  expect(part.write(state({ overlay }))).toMatchObject({ over: null });
+  for (const shown of [
+    { model: card({ id: overlay }) },
+    { twin: card({ id: overlay }) },
+    { linked: [{ side: /** @type {const} */ ("model"), id: overlay, options, missing: true }] },
+  ])
+    expect(part.write(state({ overlay, ...shown }))).toMatchObject({ over: overlay });
 });
 
 test("a network is swept once, though named twice", () => {

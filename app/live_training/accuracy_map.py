@@ -1,4 +1,4 @@
-"""The place map: how often a network is right with each kind at each place."""
+"""The accuracy map: how often a network is right with each kind at each place."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +13,7 @@ from app.training.task import Stream, generator
 
 
 @dataclass(frozen=True, eq=False)
-class PlaceMap:
+class AccuracyMap:
     """Shares of right answers on held-out pictures.
 
     Args:
@@ -44,7 +44,9 @@ class PlaceMap:
         return float(outside.mean()) if len(outside) else None
 
 
-def place_map(network: Network, task: PaintedTask, seed: int, step: int, samples: int) -> PlaceMap:
+def accuracy_map(
+    network: Network, task: PaintedTask, seed: int, step: int, samples: int
+) -> AccuracyMap:
     """Measures a network at places `step` px apart.
 
     The pictures are those that `app/training/measure.py` takes.
@@ -57,7 +59,7 @@ def place_map(network: Network, task: PaintedTask, seed: int, step: int, samples
     right = logits.argmax(3) == np.arange(len(task.kinds))[:, None, None]
     shares = right.mean(2).reshape(-1, len(rows), len(cols))
     inside = [task.region.inside(*kind.size)[np.ix_(rows, cols)] for kind in task.kinds]
-    return PlaceMap(rows, cols, shares, np.stack(inside))
+    return AccuracyMap(rows, cols, shares, np.stack(inside))
 
 
 def places_of(task: PaintedTask, step: int) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -1,4 +1,4 @@
-"""The desk: where trainings are ordered; a few run at once, the others wait in a fair line."""
+"""The scheduler: a few trainings run at once, the others wait in a fair queue."""
 
 import asyncio
 import json
@@ -8,46 +8,49 @@ import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager, suppress
-from heapq import heapify, heappop, heappush
 from typing import Literal, NamedTuple
 
-from app.errors import Busy
 from app.live_training.config import TrainingConfig
 from app.live_training.events import GONE, Ended, Started, Waiting, failed
-from app.live_training.job import UNWATCHED_SECONDS, Job
+from app.live_training.job import Job
 from app.live_training.journal import ID, Journal, is_last
+from app.live_training.stopping import UNWATCHED_SECONDS
+from app.live_training.wait_estimate import WaitEstimate
 from app.own.shared_folder import SharedFolder
+from app.runtime.concurrency_quota import Quota
 from app.runtime.fair_queue import Caller, FairQueue, caller
 
 POLL_SECONDS = 0.1
 """Between two looks into a journal."""
 WATCH_SECONDS = 2.0
 """Between two notes that somebody watches."""
-MOST_WAITING = 100
-"""Trainings in line, at most."""
-START_SECONDS, GUESS_SECONDS = 4.0, 0.065
-"""What a training takes beside its steps, and a step before a training has ended, about."""
-FEWEST_STEPS = 100
-"""Of a training that tells what a step takes."""
-LEAST_SECONDS = 2.0
-"""What a training that takes longer than thought is thought to need still."""
+MOST_WAITING, RETRY_AFTER = 100, 10
+"""Trainings in the queue, at most, and when whoever found no room should try again, s."""
 KEPT_SECONDS = 3600.0
 """A journal is removed so long after its last line."""
 STOP_SECONDS = 1.0
-HOLD_SECONDS, UNHELD_SECONDS = 5.0, 30.0
+HEARTBEAT_SECONDS, SILENT_SECONDS = 5.0, 30.0
 """Between two notes that a training's process is there, and without any until it is given up."""
 
 log = logging.getLogger("shiftscope")
 
 
-class Order(NamedTuple):
+class Queued(NamedTuple):
     """A training that waits for its turn."""
 
     job: Job
     who: Caller
 
 
-class Desk:
+class Running(NamedTuple):
+    """A training that has begun, at a time of `time.monotonic`, s."""
+
+    job: Job
+    begun: float
+    task: asyncio.Task[None]
+
+
+class TrainingScheduler:
     """The trainings of one process that serves. All methods belong to the event loop.
 
     Args:
@@ -55,28 +58,30 @@ class Desk:
             too.
         at_once: how many run at once.
         seconds: of one training, at most.
+        per_client: trainings of one client that run or wait, at most.
     """
 
-    def __init__(self, shared: SharedFolder, at_once: int, seconds: float) -> None:
+    def __init__(self, shared: SharedFolder, at_once: int, seconds: float, per_client: int) -> None:
         self.shared = shared
         self.at_once = at_once
         self.seconds = seconds
-        self._line: FairQueue[Order] = FairQueue()
-        self._running: dict[str, asyncio.Task[None]] = {}
+        self.estimate = WaitEstimate()
+        things = "trainings that run or wait"
+        self._quota = Quota(at_once + MOST_WAITING, per_client, things, RETRY_AFTER)
+        self._queue: FairQueue[Queued] = FairQueue()
+        self._running: dict[str, Running] = {}
         self._processes: dict[str, asyncio.subprocess.Process] = {}
-        self._step_seconds = GUESS_SECONDS
-        self._begun: dict[str, tuple[Job, float]] = {}
         self._closed = False
-        self._holding: asyncio.Task[None] | None = None
+        self._heart: asyncio.Task[None] | None = None
 
-    def order(self, config: TrainingConfig) -> str:
-        """Begins a training, or puts it into the line; gives its id.
+    def submit(self, config: TrainingConfig) -> str:
+        """Begins a training, or puts it into the queue; gives its id.
 
         Raises:
-            Busy: the line is full.
+            Busy: the queue is full, or the client has too many trainings.
         """
-        if len(self._waiting()) >= MOST_WAITING:
-            raise Busy(f"expected fewer than {MOST_WAITING} trainings in line; try again later")
+        who = caller.get()
+        self._quota.check(who.client)
         training = secrets.token_hex(8)
         job = Job(
             training=training,
@@ -90,15 +95,20 @@ class Desk:
         journal = self.journal(training)
         journal.append(Started(training=training))
         journal.watch()
-        journal.hold()
-        self._line.put(caller.get(), Order(job, caller.get()))
-        self._advance()
-        if self._holding is None or self._holding.done():
-            self._holding = asyncio.create_task(self._hold())
+        journal.heartbeat()
+        self._quota.acquire(who.client)
+        self._queue.put(who, Queued(job, who))
+        self._dispatch()
+        if self._heart is None or self._heart.done():
+            self._heart = asyncio.create_task(self._heartbeat())
         return training
 
     def journal(self, training: str) -> Journal:
-        """The journal of a training."""
+        """The journal of a training.
+
+        Raises:
+            ValueError: `training` is no id.
+        """
         return Journal(self.shared.folder, training)
 
     def known(self, training: str) -> bool:
@@ -125,7 +135,7 @@ class Desk:
                 if is_last(line):
                     return
             if not lines:
-                if journal.unheld > UNHELD_SECONDS and not journal.ended:
+                if journal.silent > SILENT_SECONDS and not journal.ended:
                     # Its server was killed, and had no time to say so.
                     journal.append(GONE)
                 await asyncio.sleep(POLL_SECONDS)
@@ -143,11 +153,11 @@ class Desk:
         if self._closed:
             return
         self._closed = True
-        if self._holding is not None:
-            self._holding.cancel()
-        for order in self._line.drain():
-            self.journal(order.job.training).append(GONE)
-        processes, tasks = dict(self._processes), list(self._running.values())
+        if self._heart is not None:
+            self._heart.cancel()
+        for queued in self._queue.drain():
+            self.journal(queued.job.training).append(GONE)
+        processes, tasks = dict(self._processes), [each.task for each in self._running.values()]
         for process in processes.values():
             with suppress(ProcessLookupError):
                 process.terminate()
@@ -160,104 +170,104 @@ class Desk:
             if not self.journal(training).ended:
                 self.journal(training).append(GONE)
 
-    async def _hold(self) -> None:
+    async def _heartbeat(self) -> None:
         """Notes that this process is there, as long as any of its trainings runs or waits."""
-        while self._running or self._line:
+        while self._running or self._queue:
             with suppress_disk_errors():
-                self._leave()
-                for order in self._waiting():
-                    self.journal(order.job.training).hold()
+                self._drop_unwanted()
+                for queued in self._waiting():
+                    self.journal(queued.job.training).heartbeat()
                 for training in self._running:
-                    self.journal(training).hold()
-                self._tell()
-            await asyncio.sleep(HOLD_SECONDS)
+                    self.journal(training).heartbeat()
+                self._notify()
+            await asyncio.sleep(HEARTBEAT_SECONDS)
 
-    def _leave(self) -> None:
-        """Takes those out of the line that were stopped, or that nobody watches any more."""
-        for order in self._waiting():
-            journal = self.journal(order.job.training)
+    def _drop_unwanted(self) -> None:
+        """Takes those out of the queue that were stopped, or that nobody watches any more."""
+        for queued in self._waiting():
+            journal = self.journal(queued.job.training)
             stopped = journal.asked == "stop"
             if stopped or journal.unwatched >= UNWATCHED_SECONDS:
-                self._drop(order.job.training)
+                self._drop(queued.job.training)
                 reason: Literal["asked", "unwatched"] = "asked" if stopped else "unwatched"
                 journal.append(Ended(step=0, model=None, reason=reason))
 
-    def _waiting(self) -> list[Order]:
+    def _waiting(self) -> list[Queued]:
         """All that wait, in the order in which they will begin."""
-        orders = self._line.drain()
-        for order in orders:
-            self._line.put(order.who, order)
-        return orders
+        waiting = self._queue.drain()
+        for queued in waiting:
+            self._queue.put(queued.who, queued)
+        return waiting
 
     def _drop(self, training: str) -> bool:
-        """Takes a training out of the line; whether it was there."""
-        orders = self._line.drain()
-        others = [order for order in orders if order.job.training != training]
-        for order in others:
-            self._line.put(order.who, order)
-        return len(others) < len(orders)
+        """Takes a training out of the queue; whether it was there."""
+        found = False
+        for queued in self._queue.drain():
+            if queued.job.training == training:
+                found = True
+                self._quota.release(queued.who.client)
+            else:
+                self._queue.put(queued.who, queued)
+        return found
 
-    def _advance(self) -> None:
-        """Begins what may begin, and tells the others how long they wait."""
-        while self._line and len(self._running) < self.at_once and not self._closed:
-            order = self._line.get()
-            training = order.job.training
-            self._begun[training] = order.job, time.monotonic()
-            self._running[training] = asyncio.create_task(self._run(order.job))
-        self._tell()
+    def _dispatch(self) -> None:
+        """Begins what may begin, and notifies the others of how long they wait."""
+        while self._queue and len(self._running) < self.at_once and not self._closed:
+            queued = self._queue.get()
+            task = asyncio.create_task(self._run(queued))
+            self._running[queued.job.training] = Running(queued.job, time.monotonic(), task)
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         """Tells those that wait how many are before them, and for how long about."""
-        orders, now = self._waiting(), time.monotonic()
-        free = [
-            max(self._expected(job) - (now - begun), LEAST_SECONDS)
-            for job, begun in self._begun.values()
-        ]
-        heapify(free)
-        for before, order in enumerate(orders):
-            # Each takes the place of whichever ends first.
-            wait = heappop(free) if len(free) >= self.at_once else 0.0
-            heappush(free, wait + self._expected(order.job))
+        waiting, now = self._waiting(), time.monotonic()
+        seconds = self.estimate.waits(
+            [(each.job.config, now - each.begun) for each in self._running.values()],
+            [queued.job.config for queued in waiting],
+            self.at_once,
+        )
+        for before, (queued, wait) in enumerate(zip(waiting, seconds, strict=True)):
             line = Waiting(before=before, seconds=round(wait, 1))
-            self.journal(order.job.training).append(line)
+            self.journal(queued.job.training).append(line)
 
-    async def _run(self, job: Job) -> None:
-        """One training, in a process of its own."""
+    async def _run(self, queued: Queued) -> None:
+        """One training from its turn to its last line."""
+        job = queued.job
         begun, journal = time.monotonic(), self.journal(job.training)
         try:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "app.live_training"),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.DEVNULL,
-            )
-            self._processes[job.training] = process
-            await process.communicate(job.model_dump_json().encode())
+            status = await self._process(job)
             if not self._closed and journal.exists and not journal.ended:
-                log.error("a training's process ended with status %s", process.returncode)
+                log.error("a training's process ended with status %s", status)
                 journal.append(failed("internal", "the training's process ended early"))
         except OSError as error:
             log.error("a training cannot begin: %s", error)
             journal.append(failed("busy", "expected room for one more process; got none"))
         finally:
-            self._learn_from(job, journal, time.monotonic() - begun)
-            self._begun.pop(job.training, None)
+            if came_to_its_end(journal):
+                self.estimate.learn(job.config, time.monotonic() - begun)
             self._running.pop(job.training, None)
+            self._quota.release(queued.who.client)
+            self._dispatch()
+
+    async def _process(self, job: Job) -> int | None:
+        """Does a job in a process of its own; returns its exit status."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "app.live_training"),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.DEVNULL,
+        )
+        self._processes[job.training] = process
+        try:
+            await process.communicate(job.model_dump_json().encode())
+        finally:
             self._processes.pop(job.training, None)
-            self._advance()
+        return process.returncode
 
-    def _expected(self, job: Job) -> float:
-        """What a training takes from its start to its end, about, s."""
-        return START_SECONDS + job.config.steps * self._step_seconds
 
-    def _learn_from(self, job: Job, journal: Journal, seconds: float) -> None:
-        """Takes into account how long a training took that came to its end without a pause."""
-        newest = journal.newest if journal.exists else None
-        if not newest or json.loads(newest)["type"] != "done":
-            return
-        if journal.was_paused or job.config.start is not None or job.config.steps < FEWEST_STEPS:
-            return
-        found = max(seconds - START_SECONDS, 0.0) / job.config.steps
-        self._step_seconds = (self._step_seconds + found) / 2
+def came_to_its_end(journal: Journal) -> bool:
+    """Whether a training took all of its steps, without a pause."""
+    newest = journal.newest if journal.exists and not journal.was_paused else None
+    return newest is not None and bool(json.loads(newest)["type"] == "done")
 
 
 @contextmanager
