@@ -37,6 +37,14 @@ let home;
 /** The networks that the page lists. */
 const listed = () => store.get("own").filter((network) => network.listed);
 
+// A clock that never shows the same time twice: the list is in order of use.
+const clock = Date.now;
+let ticks = 0;
+beforeEach(() => {
+  const spy = vi.spyOn(Date, "now").mockImplementation(() => clock() + (ticks += 1));
+  return () => spy.mockRestore();
+});
+
 beforeEach(async () => {
   send = vi.fn(async (_file, { title, input, reduce }) => {
     return card({ id: input || reduce ? OTHER : ID, title });
