@@ -4,6 +4,7 @@ import { headlineStyle } from "./headline.js";
 import { mapGhostStyle } from "./map-ghost.js";
 import { legendStyle } from "./map-legend.js";
 import { shareBarsStyle } from "./share-bars.js";
+import { fieldLook } from "../ui/field-look.js";
 
 /** Style of the laboratory's tabs, in addition to that of all panels. */
 export const tabbed = css`
@@ -24,13 +25,7 @@ export const tabbed = css`
   }
   input[type="number"] {
     width: 4.5rem;
-    min-height: 2rem;
-    padding: var(--gap-1) var(--gap-2);
-    font-family: inherit;
-    color: var(--text);
-    background: var(--raised);
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
+    ${fieldLook}
   }
   /* The bounds of a number, while it is not within them. */
   .range {

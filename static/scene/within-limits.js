@@ -7,7 +7,7 @@ const LONGEST = 16_384;
 
 /**
  * A picture's file as the server takes it: one with more pixels or bytes than it allows is scaled down here, and
- * becomes a PNG. One that the browser cannot read is left as it is, so that the server says why.
+ * becomes a PNG. One that the browser cannot read or scale is left as it is, so that the server says why.
  *
  * @template {Blob} F
  * @param {F} file
@@ -15,7 +15,8 @@ const LONGEST = 16_384;
  * @returns {Promise<F|Blob>}
  */
 export async function withinLimits(file, { bytes, pixels }) {
-  const picture = await globalThis.createImageBitmap?.(file).catch(() => null);
+  if (!globalThis.createImageBitmap || !globalThis.OffscreenCanvas) return file;
+  const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return file;
   const { height, width } = picture;
   const fits = height * width <= pixels && Math.max(height, width) <= LONGEST;

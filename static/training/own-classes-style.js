@@ -1,4 +1,5 @@
 import { css } from "lit";
+import { fieldLook } from "../ui/field-look.js";
 
 /** Style of the visitor's own classes. */
 export const ownClassesStyle = css`
@@ -28,13 +29,7 @@ export const ownClassesStyle = css`
   .name {
     flex: 1;
     min-width: 6rem;
-    min-height: 2rem;
-    padding: var(--gap-1) var(--gap-2);
-    font-family: inherit;
-    color: var(--text);
-    background: var(--raised);
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
+    ${fieldLook}
   }
   .picture {
     display: grid;

@@ -1,6 +1,5 @@
 """Admission control: token, origin, rate limits and concurrency."""
 
-import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,6 +15,7 @@ from app.runtime.fair_queue import caller
 from app.runtime.settings import Settings
 from app.runtime.worker_pool import WorkerPool
 from tests.api.conftest import face, problem, scene_message, seq_of
+from tests.api.watching import begun
 
 TOKEN = "a-long-enough-token"
 WRONG = ["", "Bearer", "Bearer x", f"Basic {TOKEN}", f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}"]
@@ -112,18 +112,8 @@ def test_streams_of_trainings_and_what_computes_take_no_room_from_each_other(lon
     fields = {"jobs": 2, "training_streams_per_client": 1, "own_networks_folder": tmp_path}
     config = {"region": [[0, 0, 28, 28]], "steps": 5000, "batch": 8, "channels": [4, 4]}
     with TestClient(create_app(Settings(models=lone, **fields))) as client:
-        known, lines = threading.Event(), []
-
-        def watch():
-            with client.stream("POST", "/api/trainings", json=config) as response:
-                for line in response.iter_lines():
-                    lines.append(json.loads(line))
-                    known.set()
-
-        thread = threading.Thread(target=watch)
-        thread.start()
-        assert known.wait(30)
-        path = f"/api/trainings/{lines[0]['training']}"
+        training, lines, thread = begun(client, config)
+        path = f"/api/trainings/{training}"
         # The stream holds its only place; what computes goes on, and so do pause and end.
         assert client.post("/api/render", json={"scene": face()}).status_code == 200
         for answer in (client.get(path), client.post("/api/trainings", json=config)):

@@ -1,7 +1,6 @@
 """Trainings over REST: in processes of their own, watched, paused and ended by anybody."""
 
 import json
-import threading
 import time
 
 import pytest
@@ -10,6 +9,7 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.runtime.settings import Settings
 from tests.api.conftest import assert_shape, face, problem
+from tests.api.watching import begun
 
 PATH = "/api/trainings"
 SHORT = {"region": [[0, 0, 28, 28]], "steps": 10, "batch": 8, "channels": [4, 4]}
@@ -32,22 +32,6 @@ def trainer(lone, tmp_path_factory):
 
 def lines_of(response):
     return [json.loads(line) for line in response.iter_lines()]
-
-
-def begun(client, config):
-    """Starts a training in the background; gives its id once it is known, and its lines so far."""
-    lines, known = [], threading.Event()
-
-    def watch():
-        with client.stream("POST", PATH, json=config) as response:
-            for line in response.iter_lines():
-                lines.append(json.loads(line))
-                known.set()
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    assert known.wait(30)
-    return lines[0]["training"], lines, thread
 
 
 def until(lines, kind, seconds=60):

@@ -58,3 +58,9 @@ test("what the server takes, or the browser cannot read, is left as it is", asyn
   vi.stubGlobal("createImageBitmap", undefined);
   expect(await withinLimits(file, limits.file)).toBe(file);
 });
+
+test("a browser that can scale nothing leaves the picture to the server", async () => {
+  browser(4_001, 4_000);
+  vi.stubGlobal("OffscreenCanvas", undefined);
+  expect(await withinLimits(file, limits.file)).toBe(file);
+});
